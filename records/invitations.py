@@ -1,0 +1,168 @@
+"""Inviting a person to get ready for a visit, and what happens when they open the link."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records import audit
+from records.models import (
+    Clinic,
+    Invitation,
+    PatientSession,
+    Preparation,
+    Staff,
+    State,
+    Visit,
+    now,
+)
+from records.tokens import hashed, new_token
+
+# A link lives past the visit, so that a person can still see what they sent and say whether it was talked about.
+LIFE_AFTER_VISIT = timedelta(days=14)
+
+
+class LinkError(Exception):
+    """A link that opens nothing. Its `reason` names the page that tells the person what to do."""
+
+    reason = "unknown"
+
+
+class UnknownLink(LinkError):
+    """No invitation has this token: mistyped, cut off by a mail program, or never ours."""
+
+
+class ExpiredLink(LinkError):
+    """The link's time is over."""
+
+    reason = "expired"
+
+
+class WithdrawnLink(LinkError):
+    """The clinic took the link back."""
+
+    reason = "withdrawn"
+
+
+class UsedLink(LinkError):
+    """The person deleted everything; the link was used up with that."""
+
+    reason = "used"
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A visit, and the secret of its link, which is shown once and not kept."""
+
+    visit: Visit
+    token: str
+
+
+def invite(
+    session: Session,
+    clinic: Clinic,
+    patient_name: str,
+    starts_at: datetime,
+    *,
+    clinician: Staff | None = None,
+    actor: str = "system",
+) -> Invited:
+    """Make a visit and a link to get ready for it."""
+    visit = Visit(
+        clinic_id=clinic.id,
+        clinician_id=clinician.id if clinician else None,
+        patient_name=patient_name,
+        starts_at=starts_at,
+    )
+    session.add(visit)
+    session.flush()
+    return Invited(visit, new_link(session, visit, actor=actor))
+
+
+def new_link(session: Session, visit: Visit, *, actor: str) -> str:
+    """A further link to the same visit. Older links stay good until they are withdrawn."""
+    token = new_token()
+    expires_at = max(visit.starts_at, now()) + LIFE_AFTER_VISIT
+    session.add(Invitation(visit_id=visit.id, token_hash=hashed(token), expires_at=expires_at))
+    audit.add(
+        session,
+        clinic_id=visit.clinic_id,
+        actor=actor,
+        action="invite",
+        subject=f"visit:{visit.id}",
+    )
+    return token
+
+
+def withdraw_links(session: Session, visit: Visit, *, actor: str) -> None:
+    """Take every link of a visit back, and end the sessions that came in by them."""
+    for invitation in visit.invitations:
+        invitation.withdrawn_at = invitation.withdrawn_at or now()
+        for open_session in session.scalars(
+            select(PatientSession).where(PatientSession.invitation_id == invitation.id)
+        ):
+            session.delete(open_session)
+    audit.add(
+        session,
+        clinic_id=visit.clinic_id,
+        actor=actor,
+        action="withdraw_link",
+        subject=f"visit:{visit.id}",
+    )
+
+
+def open_link(session: Session, token: str) -> tuple[Preparation, str]:
+    """The preparation a link opens (made at its first opening), and the secret of a fresh browser session.
+
+    Raises a LinkError for a link that opens nothing.
+    """
+    invitation = session.scalar(select(Invitation).where(Invitation.token_hash == hashed(token)))
+    if invitation is None:
+        raise UnknownLink
+    check_open(invitation)
+    preparation = session.scalar(
+        select(Preparation).where(Preparation.visit_id == invitation.visit_id)
+    )
+    if preparation is None:
+        preparation = Preparation(visit_id=invitation.visit_id)
+        session.add(preparation)
+        session.flush()
+    if preparation.state is State.ERASED:
+        raise UsedLink
+    invitation.opened_at = invitation.opened_at or now()
+    return preparation, start_session(session, preparation, invitation)
+
+
+def check_open(invitation: Invitation) -> None:
+    """Raise the LinkError that says why this invitation is no longer good, if it is not."""
+    if invitation.withdrawn_at is not None:
+        raise WithdrawnLink
+    if invitation.expires_at <= now():
+        raise ExpiredLink
+
+
+def start_session(session: Session, preparation: Preparation, invitation: Invitation) -> str:
+    """A fresh browser session for a preparation; returns the secret for its cookie."""
+    cookie = new_token()
+    session.add(
+        PatientSession(
+            token_hash=hashed(cookie),
+            preparation_id=preparation.id,
+            invitation_id=invitation.id,
+        )
+    )
+    return cookie
+
+
+def preparation_of_session(session: Session, cookie: str) -> Preparation | None:
+    """The preparation a browser's cookie stands for, or None when it stands for none any more."""
+    found = session.get(PatientSession, hashed(cookie))
+    if found is None:
+        return None
+    invitation = session.get_one(Invitation, found.invitation_id)
+    try:
+        check_open(invitation)
+    except LinkError:
+        return None
+    return found.preparation

@@ -1,0 +1,52 @@
+"""What a site sets, read from the environment (prefix `BEFOREHAND_`) and from `var/settings.env`.
+
+`beforehand init` writes that file with fresh keys. Nothing is read before `load()` is called.
+"""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SETTINGS_FILE = Path("var/settings.env")
+
+
+class Settings(BaseSettings):
+    """One site's settings. A missing key is an error that names the key."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BEFOREHAND_", env_file=SETTINGS_FILE, env_file_encoding="utf-8", extra="ignore"
+    )
+
+    database_url: str = Field(
+        "sqlite:///var/beforehand.sqlite", description="Where the records are, as SQLAlchemy's URL."
+    )
+    bot_secret: SecretStr = Field(description="What web shows to bot.")
+    actions_secret: SecretStr = Field(description="What bot shows to actions.")
+    site_key: SecretStr = Field(description="Signs what must not be guessed; 32 bytes in base64.")
+    web_host: str = Field("127.0.0.1", description="The address web listens on.")
+    web_port: int = Field(8000, description="The port web listens on.")
+    bot_port: int = Field(5005, description="The loopback port of bot.")
+    actions_port: int = Field(5055, description="The loopback port of actions.")
+    public_url: str | None = Field(
+        None, description="How people reach web from outside, when that is not its own address."
+    )
+    country: str = Field("uk", description="Which signposting file is shown: uk or us.")
+    bot_timeout_seconds: float = Field(25.0, description="How long web waits for bot's answer.")
+
+    @property
+    def base_url(self) -> str:
+        """The address links begin with, without a slash at the end."""
+        return (self.public_url or f"http://{self.web_host}:{self.web_port}").rstrip("/")
+
+    @property
+    def bot_url(self) -> str:
+        """Where bot's one channel is."""
+        return f"http://127.0.0.1:{self.bot_port}/webhooks/web"
+
+
+@cache
+def load() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()  # type: ignore[call-arg]  # the keys come from the environment

@@ -1,0 +1,166 @@
+"""Who works at a clinic: passwords, signing in, sessions."""
+
+import secrets
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from records import audit
+from records.models import Clinic, Role, Staff, StaffSession, now
+from records.tokens import hashed, new_token
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=12)
+# After this many wrong passwords in a row each further try has to wait; the wait doubles and ends at an hour.
+FREE_TRIES = 10
+FIRST_WAIT = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=1)
+SHORTEST_PASSWORD = 12
+
+
+class SignInFailed(Exception):
+    """Wrong name or wrong password; which of them is not said."""
+
+
+class TooManyTries(Exception):
+    """Signing in has to wait for a while."""
+
+
+class WeakPassword(Exception):
+    """A new password that is too short, or the old one again."""
+
+
+def add(
+    session: Session, clinic: Clinic, username: str, name: str, role: Role
+) -> tuple[Staff, str]:
+    """A new member of staff, and a one-time password to hand over. ValueError when the username is taken."""
+    if session.scalar(select(Staff).where(Staff.username == username)) is not None:
+        raise ValueError(f"the username {username!r} is taken")
+    password = one_time_password()
+    staff = Staff(
+        clinic_id=clinic.id,
+        username=username,
+        name=name,
+        role=role,
+        password_hash=_hasher().hash(password),
+    )
+    session.add(staff)
+    session.flush()
+    audit.add(
+        session,
+        clinic_id=clinic.id,
+        actor="system",
+        action="staff_add",
+        subject=f"staff:{staff.id}",
+        detail={"role": role.value},
+    )
+    return staff, password
+
+
+def one_time_password() -> str:
+    """Sixteen letters and digits in groups of four, easy to read out."""
+    letters = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
+
+
+def new_one_time_password(session: Session, staff: Staff) -> str:
+    """Replace a forgotten password by a one-time one; ends the sessions of that person."""
+    password = one_time_password()
+    staff.password_hash = _hasher().hash(password)
+    staff.must_change_password = True
+    staff.failed_sign_ins = 0
+    end_all(session, staff)
+    return password
+
+
+def check_password(session: Session, username: str, password: str) -> Staff:
+    """Who signs in with this. Raises SignInFailed or TooManyTries; takes as long for an unknown name as for a wrong password.
+
+    A failure is counted on the row, so the caller must commit also when this raises.
+    """
+    staff = session.scalar(select(Staff).where(Staff.username == username))
+    right = _verify(staff.password_hash if staff else _nobodys_hash(), password)
+    if staff is None or staff.disabled_at is not None:
+        raise SignInFailed
+    if _must_wait(staff, now()):
+        raise TooManyTries
+    if not right:
+        staff.failed_sign_ins += 1
+        staff.last_failed_at = now()
+        raise SignInFailed
+    staff.failed_sign_ins = 0
+    return staff
+
+
+def change_password(session: Session, staff: Staff, new: str) -> None:
+    """Set a password of the person's own. Raises WeakPassword."""
+    if len(new) < SHORTEST_PASSWORD or _verify(staff.password_hash, new):
+        raise WeakPassword
+    staff.password_hash = _hasher().hash(new)
+    staff.must_change_password = False
+
+
+def start_session(session: Session, staff: Staff) -> str:
+    """A fresh sign-in; returns the secret for the browser's cookie."""
+    cookie = new_token()
+    session.add(StaffSession(token_hash=hashed(cookie), staff_id=staff.id))
+    audit.add(
+        session,
+        clinic_id=staff.clinic_id,
+        actor=f"staff:{staff.id}",
+        action="sign_in",
+        subject=f"staff:{staff.id}",
+    )
+    return cookie
+
+
+def staff_of_session(session: Session, cookie: str) -> Staff | None:
+    """Who holds this cookie, or None when the sign-in is over; being seen keeps it on."""
+    found = session.get(StaffSession, hashed(cookie))
+    if found is None:
+        return None
+    at = now()
+    over = at - found.last_seen_at > IDLE or at - found.created_at > ABSOLUTE
+    if over or found.staff.disabled_at is not None:
+        session.delete(found)
+        return None
+    found.last_seen_at = at
+    return found.staff
+
+
+def end_session(session: Session, cookie: str) -> None:
+    """Sign out."""
+    session.execute(delete(StaffSession).where(StaffSession.token_hash == hashed(cookie)))
+
+
+def end_all(session: Session, staff: Staff) -> None:
+    """End every sign-in of one person."""
+    session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+
+
+def _must_wait(staff: Staff, at: datetime) -> bool:
+    over = staff.failed_sign_ins - FREE_TRIES
+    if over < 0 or staff.last_failed_at is None:
+        return False
+    return at - staff.last_failed_at < min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
+
+
+def _verify(password_hash: str, password: str) -> bool:
+    try:
+        return _hasher().verify(password_hash, password)
+    except VerificationError:
+        return False
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    return PasswordHasher()
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher().hash(secrets.token_hex(16))

@@ -1,0 +1,89 @@
+"""The shape of a summary. There is no field for advice, a score, a target or a plan, and none is to be added (R15)."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Words(_Part):
+    """What the person wrote, whole, and how many of its characters are shown before "show all"."""
+
+    text: str
+    shown: int
+
+    @property
+    def head(self) -> str:
+        """What is shown at once."""
+        return self.text[: self.shown]
+
+    @property
+    def rest(self) -> str:
+        """What stands behind "show all"; empty when nothing does."""
+        return self.text[self.shown :]
+
+
+class Item(_Part):
+    """One answer: its heading, the person's words, the choice they made, or both."""
+
+    question: str
+    heading: str
+    words: Words | None = None
+    choice: str | None = None
+
+
+class Capability(_Part):
+    """One thing the person wants to be able to do or be, with what they said about it."""
+
+    words: Words
+    wish: str | None = None
+    helps: Words | None = None
+    hinders: Words | None = None
+    labels: tuple[str, ...] = ()
+
+
+class Notice(_Part):
+    """That the person was shown an urgent-help message, as far as they let it through."""
+
+    at: datetime
+    danger: str
+    words: Words | None = None
+
+
+class Header(_Part):
+    """Whose summary this is, for which visit, who typed it and when."""
+
+    name: str
+    visit_at: datetime
+    written_by: str
+    finished_at: datetime
+    disclaimer: str
+
+
+class NotSaid(_Part):
+    """The headings of questions without words, by why they have none. They are four different things."""
+
+    not_asked: tuple[str, ...] = ()
+    chose_not_to_say: tuple[str, ...] = ()
+    not_sure: tuple[str, ...] = ()
+    nothing_to_add: tuple[str, ...] = ()
+
+
+class Summary(_Part):
+    """One page. The order of the fields is the order on the page."""
+
+    header: Header
+    notices: tuple[Notice, ...] = ()
+    what_matters: Item | None = None
+    able_to: tuple[Capability, ...] = ()
+    pulls: tuple[Item, ...] = ()
+    wants_to_talk_about_a_different_view: bool = False
+    visit: tuple[Item, ...] = ()
+    people: tuple[Item, ...] = ()
+    on_the_day: Item | None = None
+    more: tuple[Item, ...] = ()
+    not_said: NotSaid = NotSaid()
+    opener: str | None = None
