@@ -1,0 +1,1 @@
+"""What runs inside Rasa: the web channel, turns as transactions, encrypted conversations, our language components."""
