@@ -1,0 +1,126 @@
+"""Rasa component: which choice of a closed question a free text means."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text, Type
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.choice_model import NO_CHOICE, ChoiceModel
+from bot.nlu.features import passage_rows, text_rows
+from bot.nlu.keys import CHOICES
+from bot.nlu.ngram_features import NgramFeatures
+from bot.nlu.sentence_embedding import SentenceEmbedding
+
+CHOOSE = "choose"
+
+SHORT_ANSWERS = {"affirm": "yes", "deny": "no", "not_sure": "not_sure"}
+"""Intents whose examples also mean the choice of that name, where a question has it."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class ChoiceMatcher(GraphComponent):
+    """Sets `choices`; the actions look up the question that is open."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Components that must stand before this one in the pipeline."""
+        return [SentenceEmbedding, NgramFeatures]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Python packages this component cannot run without."""
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`threshold`: share below which a text means no choice; `strength`: C of the regression."""
+        return {"threshold": 0.5, "strength": 10.0}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: ChoiceModel | None = None,
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ChoiceMatcher:
+        """Return a matcher that is not trained yet."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ChoiceMatcher:
+        """Return the matcher as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, ChoiceModel.open(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on `choose/<question>.<choice>` examples, with every other text as none of them."""
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        labels = choice_labels([example.get_full_intent() for example in examples])
+        chosen = [row for row, label in enumerate(labels) if label]
+        rows = text_rows([examples[row] for row in chosen]) if chosen else None
+        model = ChoiceModel.fit(rows, [labels[r] for r in chosen], self._config["strength"])
+        with self._storage.write_to(self._resource) as folder:
+            model.save(folder)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Match each message."""
+        for message in messages:
+            found = self._model.matches(passage_rows(message)[:1], self._config["threshold"])
+            message.set(CHOICES, found, add_to_output=True)
+        return messages
+
+
+def choice_labels(intents: List[str]) -> List[Dict[str, str]]:
+    """Say for each text, by its full intent, which choice of each question it means.
+
+    A choice of one question says nothing about the others: "yes" may answer several.
+    """
+    choices = _choices(intents)
+    return [_labels(intent, choices) for intent in intents]
+
+
+def _choices(intents: List[str]) -> Dict[str, set[str]]:
+    choices: Dict[str, set[str]] = {}
+    for intent in intents:
+        if intent.startswith(f"{CHOOSE}/"):
+            question, choice = intent.split("/")[1].split(".")
+            choices.setdefault(question, set()).add(choice)
+    return choices
+
+
+def _labels(intent: str, choices: Dict[str, set[str]]) -> Dict[str, str]:
+    if intent.startswith(f"{CHOOSE}/"):
+        question, choice = intent.split("/")[1].split(".")
+        return {question: choice}
+    short = SHORT_ANSWERS.get(intent)
+    if short is None:
+        return {question: NO_CHOICE for question in choices}
+    return {question: short for question, named in choices.items() if short in named}
