@@ -1,0 +1,166 @@
+"""The safety rules: read from `data/safety/*.yml` and turned into spaCy Matcher patterns.
+
+A rule's lines are written in a short notation that a clinician can read; each line becomes one or more token patterns:
+
+    word         this word, as the screen reads it (lower case, contractions written out: "don't" is "do not")
+    a/b/c        any one of these
+    hit+         any form of the word: hit, hits, hitting
+    @kin         any word of the list `kin` in words.yml
+    {dying}      any of the phrases `dying` in words.yml
+    word?        may be left out (also a/b? and @kin?)
+    _  __  ___   up to 2, 4 or 8 other words of the same sentence
+    ^  $         the text begins, ends here
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any, Iterable, Sequence
+
+import yaml
+from spacy.matcher import Matcher
+from spacy.vocab import Vocab
+
+from bot.nlu.safety_words import Words, forms_of
+
+CLASSES = ("self_harm", "symptoms", "overdose", "abuse", "harm_to_others")
+CONTEXTS = ("negated", "past", "others", "end_of_life")
+_GAPS = {"_": 2, "__": 4, "___": 8}
+_OUTCOMES = ("same", "soft", "none")
+# Words so common that looking for them first would save nothing.
+_EVERYDAY = frozenset(
+    "i me my am is are be been was were do not no to of the a an it in on and or that this have has had will would can "
+    "could so just he she they them him her we you for with at all any more want get got go going up out if if's as "
+    "feel think like know what one too very really now too about from".split()
+)
+
+
+class SafetyFileError(ValueError):
+    """A file in data/safety cannot be read; the message names the file, the rule and the line."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule as a clinician wrote it."""
+
+    id: str
+    cls: str
+    tier: str
+    reason: str
+    says: tuple[str, ...]
+    unless: tuple[str, ...]
+    context: dict[str, str]
+    must_match: tuple[str, ...] = ()
+    must_soften: tuple[str, ...] = ()
+    must_not_match: tuple[str, ...] = ()
+
+
+@dataclass
+class Lines:
+    """Lines compiled for matching; `first_words` are the words one of which a text must hold to match at all."""
+
+    matcher: Matcher
+    first_words: frozenset[str]
+    patterns: int = field(default=0)
+
+
+def load_rules(folder: Path) -> list[Rule]:
+    """All rules of the folder, in the order of the classes. Raises SafetyFileError."""
+    rules = [rule for cls in CLASSES for rule in _rules_of(folder / f"{cls}.yml")]
+    ids = [rule.id for rule in rules]
+    doubled = {name for name in ids if ids.count(name) > 1}
+    if doubled:
+        raise SafetyFileError(f"{folder}: rule ids used twice: {sorted(doubled)}")
+    return rules
+
+
+def _rules_of(path: Path) -> Iterable[Rule]:
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    ordinary = tuple(content.get("ordinary", ()))
+    for entry in content["rules"]:
+        yield _rule(path, content, ordinary, entry)
+
+
+def _rule(path: Path, content: dict[str, Any], ordinary: tuple[str, ...], entry: dict[str, Any]) -> Rule:
+    context = {**content["context"], **entry.get("context", {})}
+    if set(context) != set(CONTEXTS) or not set(context.values()) <= set(_OUTCOMES):
+        raise SafetyFileError(f"{path.name}: {entry['id']}: context must give {CONTEXTS} as one of {_OUTCOMES}")
+    if entry["tier"] not in ("hard", "soft"):
+        raise SafetyFileError(f"{path.name}: {entry['id']}: tier must be hard or soft")
+    return Rule(
+        id=entry["id"],
+        cls=content["class"],
+        tier=entry["tier"],
+        reason=entry["reason"],
+        says=tuple(entry["says"]),
+        unless=(*entry.get("unless", ()), *(() if entry.get("also_ordinary") else ordinary)),
+        context=context,
+        must_match=tuple(entry["must_match"]),
+        must_soften=tuple(entry.get("must_soften", ())),
+        must_not_match=tuple(entry["must_not_match"]),
+    )
+
+
+def compile_lines(name: str, lines: Sequence[str], words: Words, vocab: Vocab) -> Lines:
+    """One Matcher for all lines. Raises SafetyFileError naming the line that is not understood."""
+    patterns = [pattern for line in lines for pattern in expand(line, words)]
+    matcher = Matcher(vocab)
+    if patterns:
+        matcher.add(name, [[_token(part) for part in pattern] for pattern in patterns])
+    first_words = frozenset().union(*(_anchor(pattern, name) for pattern in patterns))
+    return Lines(matcher, first_words, len(patterns))
+
+
+@dataclass(frozen=True)
+class Part:
+    """One place in a line: the words that fit there, or a gap of up to `gap` other words."""
+
+    words: frozenset[str]
+    optional: bool = False
+    gap: int = 0
+
+
+def expand(line: str, words: Words) -> list[tuple[Part, ...]]:
+    """The token patterns of one line: one for each choice of its {phrases}."""
+    try:
+        choices = [_choices(piece, words) for piece in line.split()]
+    except KeyError as unknown:
+        raise SafetyFileError(f"in the line {line!r}: no list or phrases called {unknown}") from None
+    return [tuple(part for chosen in choice for part in chosen) for choice in product(*choices)]
+
+
+def _choices(piece: str, words: Words) -> list[tuple[Part, ...]]:
+    if piece.startswith("{"):
+        name, optional = piece.strip("{}?"), piece.endswith("?")
+        found = [pattern for line in words.phrases[name] for pattern in expand(line, words)]
+        return [*found, ()] if optional else found
+    if piece in _GAPS:
+        return [(Part(frozenset(), gap=_GAPS[piece]),)]
+    if piece in ("^", "$"):
+        return [(Part(frozenset(["<start>" if piece == "^" else "<end>"])),)]
+    optional = len(piece) > 1 and piece.endswith("?")
+    names = piece[:-1] if optional else piece
+    return [(Part(frozenset().union(*(_words(n, words) for n in names.split("/"))), optional),)]
+
+
+def _words(name: str, words: Words) -> frozenset[str]:
+    if name.startswith("@"):
+        return words.of(name[1:])
+    return forms_of(name[:-1], words.forms) if name.endswith("+") else frozenset([name])
+
+
+def _token(part: Part) -> dict[str, Any]:
+    if part.gap:
+        return {"LOWER": {"NOT_IN": [".", "!", "?", ";", "\n", "<start>", "<end>"]}, "OP": f"{{0,{part.gap}}}"}
+    found: Any = next(iter(part.words)) if len(part.words) == 1 else {"IN": sorted(part.words)}
+    return {"LOWER": found, "OP": "?"} if part.optional else {"LOWER": found}
+
+
+def _anchor(pattern: tuple[Part, ...], name: str) -> frozenset[str]:
+    """The rarest required place of a pattern: a text without one of its words cannot match."""
+    required = [part.words for part in pattern if part.words and not part.optional]
+    if not required:
+        raise SafetyFileError(f"{name}: a line must hold at least one word that is not optional")
+    return min(required, key=lambda found: (len(found & _EVERYDAY), len(found)))
