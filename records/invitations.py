@@ -15,6 +15,7 @@ from records.models import (
     Staff,
     State,
     Visit,
+    new_id,
     now,
 )
 from records.tokens import hashed, new_token
@@ -67,9 +68,11 @@ def invite(
     *,
     clinician: Staff | None = None,
     actor: str = "system",
+    visit_id: str | None = None,
 ) -> Invited:
-    """Make a visit and a link to get ready for it."""
+    """Make a visit and a link to get ready for it. A form names the visit's id, so that sending it twice makes one visit."""
     visit = Visit(
+        id=visit_id or new_id(),
         clinic_id=clinic.id,
         clinician_id=clinician.id if clinician else None,
         patient_name=patient_name,

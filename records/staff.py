@@ -1,6 +1,7 @@
 """Who works at a clinic: passwords, signing in, sessions."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -27,7 +28,11 @@ class SignInFailed(Exception):
 
 
 class TooManyTries(Exception):
-    """Signing in has to wait for a while."""
+    """Signing in has to wait until the time it carries."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class WeakPassword(Exception):
@@ -35,7 +40,13 @@ class WeakPassword(Exception):
 
 
 def add(
-    session: Session, clinic: Clinic, username: str, name: str, role: Role
+    session: Session,
+    clinic: Clinic,
+    username: str,
+    name: str,
+    role: Role,
+    *,
+    actor: str = "system",
 ) -> tuple[Staff, str]:
     """A new member of staff, and a one-time password to hand over. ValueError when the username is taken."""
     if session.scalar(select(Staff).where(Staff.username == username)) is not None:
@@ -50,14 +61,7 @@ def add(
     )
     session.add(staff)
     session.flush()
-    audit.add(
-        session,
-        clinic_id=clinic.id,
-        actor="system",
-        action="staff_add",
-        subject=f"staff:{staff.id}",
-        detail={"role": role.value},
-    )
+    _audit(session, staff, actor, "staff_add", role=role.value)
     return staff, password
 
 
@@ -67,14 +71,36 @@ def one_time_password() -> str:
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 
 
-def new_one_time_password(session: Session, staff: Staff) -> str:
+def new_one_time_password(session: Session, staff: Staff, *, actor: str = "system") -> str:
     """Replace a forgotten password by a one-time one; ends the sessions of that person."""
     password = one_time_password()
     staff.password_hash = _hasher().hash(password)
     staff.must_change_password = True
     staff.failed_sign_ins = 0
     end_all(session, staff)
+    _audit(session, staff, actor, "staff_new_password")
     return password
+
+
+def disable(session: Session, staff: Staff, *, actor: str = "system") -> None:
+    """End someone's work here: they can no longer sign in. What they did stays in the audit."""
+    staff.disabled_at = staff.disabled_at or now()
+    end_all(session, staff)
+    _audit(session, staff, actor, "staff_disable")
+
+
+def in_clinic(session: Session, clinic_id: str) -> Sequence[Staff]:
+    """Everyone of a clinic by name, those who can no longer sign in last."""
+    return session.scalars(
+        select(Staff)
+        .where(Staff.clinic_id == clinic_id)
+        .order_by(Staff.disabled_at.is_not(None), Staff.name, Staff.username)
+    ).all()
+
+
+def by_id(session: Session, clinic_id: str, staff_id: str) -> Staff | None:
+    """One of this clinic's staff, or None; another clinic's staff is not found."""
+    return session.scalar(select(Staff).where(Staff.id == staff_id, Staff.clinic_id == clinic_id))
 
 
 def check_password(session: Session, username: str, password: str) -> Staff:
@@ -86,8 +112,9 @@ def check_password(session: Session, username: str, password: str) -> Staff:
     right = _verify(staff.password_hash if staff else _nobodys_hash(), password)
     if staff is None or staff.disabled_at is not None:
         raise SignInFailed
-    if _must_wait(staff, now()):
-        raise TooManyTries
+    until = waits_until(staff.failed_sign_ins, staff.last_failed_at)
+    if until is not None and until > now():
+        raise TooManyTries(until)
     if not right:
         staff.failed_sign_ins += 1
         staff.last_failed_at = now()
@@ -108,13 +135,7 @@ def start_session(session: Session, staff: Staff) -> str:
     """A fresh sign-in; returns the secret for the browser's cookie."""
     cookie = new_token()
     session.add(StaffSession(token_hash=hashed(cookie), staff_id=staff.id))
-    audit.add(
-        session,
-        clinic_id=staff.clinic_id,
-        actor=f"staff:{staff.id}",
-        action="sign_in",
-        subject=f"staff:{staff.id}",
-    )
+    _audit(session, staff, f"staff:{staff.id}", "sign_in")
     return cookie
 
 
@@ -142,11 +163,23 @@ def end_all(session: Session, staff: Staff) -> None:
     session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
 
 
-def _must_wait(staff: Staff, at: datetime) -> bool:
-    over = staff.failed_sign_ins - FREE_TRIES
-    if over < 0 or staff.last_failed_at is None:
-        return False
-    return at - staff.last_failed_at < min(FIRST_WAIT * 2 ** min(over, 10), LONGEST_WAIT)
+def waits_until(failures: int, last_at: datetime | None) -> datetime | None:
+    """When a name with that many wrong passwords in a row may be tried again; None while tries are free."""
+    over = failures - FREE_TRIES
+    if over < 0 or last_at is None:
+        return None
+    return last_at + min(FIRST_WAIT * (1 << min(over, 10)), LONGEST_WAIT)
+
+
+def _audit(session: Session, staff: Staff, actor: str, action: str, **detail: str) -> None:
+    audit.add(
+        session,
+        clinic_id=staff.clinic_id,
+        actor=actor,
+        action=action,
+        subject=f"staff:{staff.id}",
+        detail=dict(detail),
+    )
 
 
 def _verify(password_hash: str, password: str) -> bool:
