@@ -45,7 +45,14 @@ OUT_OF_SCOPE = frozenset(
 )
 # What only a button says; typed text can never have these intents.
 BUTTONS = frozenset(
-    {"start", "choose_group", "choose_idea", "change", "keep_as_question", "confirm_delete"}
+    {
+        "start",
+        "choose_group",
+        "choose_idea",
+        "change",
+        "keep_as_question",
+        "confirm_delete",
+    }
 )
 
 # From cross-validation on the training texts (`beforehand evaluate`), not from the held-out ones.
@@ -63,7 +70,13 @@ TAKES_NAMES = frozenset(
 )
 # Questions that ask "is there …?": a bare no says that there is nothing, a bare yes is not yet the answer.
 ASKS_IS_THERE = frozenset(
-    {"let_go", "people_to_include", "people_to_keep_out", "question_to_ask", "something_else"}
+    {
+        "let_go",
+        "people_to_include",
+        "people_to_keep_out",
+        "question_to_ask",
+        "something_else",
+    }
 )
 
 _ORDINALS = (
@@ -133,9 +146,16 @@ def _pressed(heard: Heard) -> Decision:
 
 
 def _control(heard: Heard, question: Question, typed: str) -> Decision | None:
-    if heard.intent not in CONTROLS | QUESTIONS_BACK or heard.confidence < SURE_OF_CONTROL:
+    if (
+        heard.intent not in CONTROLS | QUESTIONS_BACK
+        or heard.confidence < SURE_OF_CONTROL
+    ):
         return None
-    if len(typed.split()) > LONGEST_CONTROL or question.key in TAKES_NAMES and not _bare(heard):
+    if (
+        len(typed.split()) > LONGEST_CONTROL
+        or question.key in TAKES_NAMES
+        and not _bare(heard)
+    ):
         return None
     if heard.intent in QUESTIONS_BACK:
         return Decision(Act.QUESTION_BACK, heard.intent)
@@ -150,7 +170,11 @@ def _bare(heard: Heard) -> bool:
 def _choice(heard: Heard, question: Question, typed: str) -> Decision | None:
     if not question.choices:
         return None
-    found = _titled(question, typed) or _by_place(question, typed) or _by_short_answer(heard, question)
+    found = (
+        _titled(question, typed)
+        or _by_place(question, typed)
+        or _by_short_answer(heard, question)
+    )
     if found is not None:
         return Decision(Act.CHOICE, found.id)
     ranked = heard.choices.get(question.key, ())
@@ -171,14 +195,23 @@ def _by_place(question: Question, typed: str) -> Choice | None:
 
 
 def _by_short_answer(heard: Heard, question: Question) -> Choice | None:
-    if heard.confidence < SURE_OF_SHORT_ANSWER or len(plain(heard.typed or "").split()) > 4:
+    if (
+        heard.confidence < SURE_OF_SHORT_ANSWER
+        or len(plain(heard.typed or "").split()) > 4
+    ):
         return None
     ids = {"affirm": ("yes",), "deny": ("no",), "not_sure": ("not_sure", "not_known")}
-    return next((question.choice(i) for i in ids.get(heard.intent, ()) if question.choice(i)), None)
+    return next(
+        (question.choice(i) for i in ids.get(heard.intent, ()) if question.choice(i)),
+        None,
+    )
 
 
 def _short_answer(heard: Heard, question: Question, typed: str) -> Decision | None:
-    if heard.confidence < SURE_OF_SHORT_ANSWER or len(typed.split()) > LONGEST_SHORT_ANSWER:
+    if (
+        heard.confidence < SURE_OF_SHORT_ANSWER
+        or len(typed.split()) > LONGEST_SHORT_ANSWER
+    ):
         return None
     if question.kind is Kind.CLOSED or question.key == "preferred_name":
         return None
@@ -186,9 +219,17 @@ def _short_answer(heard: Heard, question: Question, typed: str) -> Decision | No
         return Decision(Act.NOT_SURE)
     if heard.intent == "nothing_to_add":
         return Decision(Act.NOTHING_TO_ADD)
-    if heard.intent == "deny" and question.key in ASKS_IS_THERE and len(typed.split()) <= 4:
+    if (
+        heard.intent == "deny"
+        and question.key in ASKS_IS_THERE
+        and len(typed.split()) <= 4
+    ):
         return Decision(Act.NOTHING_TO_ADD)
-    if heard.intent == "affirm" and question.key in ASKS_IS_THERE and len(typed.split()) <= 3:
+    if (
+        heard.intent == "affirm"
+        and question.key in ASKS_IS_THERE
+        and len(typed.split()) <= 3
+    ):
         return Decision(Act.YES_WITHOUT_WORDS)
     return None
 

@@ -13,7 +13,6 @@ REOPENED = "reopened"
 WAITING = "waiting"
 MISSED = "missed"
 IDEAS_OFFERED = "ideas_offered"
-URGENT_SHOWN = "urgent_shown"
 TO_KEEP = "to_keep"
 
 
@@ -48,7 +47,6 @@ class Place:
     waiting: str | None = None
     missed: str | None = None
     ideas_offered: bool = False
-    urgent_shown: bool = False
     to_keep: str | None = None
 
 
@@ -61,7 +59,9 @@ def heard(latest_message: Mapping[str, Any]) -> Heard:
         typed=metadata.get("typed"),
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
-        entities={e["entity"]: str(e["value"]) for e in latest_message.get("entities") or []},
+        entities={
+            e["entity"]: str(e["value"]) for e in latest_message.get("entities") or []
+        },
         ranking=tuple(
             (each["name"], float(each["confidence"]))
             for each in latest_message.get("intent_ranking") or []
@@ -86,6 +86,5 @@ def place(slots: Mapping[str, Any]) -> Place:
         waiting=slots.get(WAITING),
         missed=slots.get(MISSED),
         ideas_offered=bool(slots.get(IDEAS_OFFERED)),
-        urgent_shown=bool(slots.get(URGENT_SHOWN)),
         to_keep=slots.get(TO_KEEP),
     )
