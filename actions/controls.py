@@ -105,7 +105,7 @@ def _show_answers(talk: Talk) -> Reply:
     ]
     if not written:
         return talk.stay(*say("utter_nothing_written"))
-    return talk.stay(*say("utter_what_you_wrote", words="\n".join(written)))
+    return talk.stay(*say("utter_what_you_wrote"), Line(text="\n".join(written)))
 
 
 def _stop(talk: Talk) -> Reply:
