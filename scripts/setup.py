@@ -63,7 +63,9 @@ def main() -> int:
 def check_system(platform: str) -> None:
     """Raise SetupFailed where Rasa's packages do not exist."""
     if platform != "linux":
-        raise SetupFailed(f"Beforehand runs on Linux; this is {platform}: use a Linux machine or container.")
+        raise SetupFailed(
+            f"Beforehand runs on Linux; this is {platform}: use a Linux machine or container."
+        )
 
 
 def is_up_to_date(room: Room) -> bool:
@@ -117,7 +119,7 @@ def find_uv() -> str:
 
 
 def find_python(uv: str, room: Room) -> str:
-    """An interpreter of a wanted version: on the path, under pyenv, or one uv knows or can fetch. Raises SetupFailed."""
+    """An interpreter of a wanted version: on the path, under pyenv, or fetched by uv. Raises SetupFailed."""
     pyenv = os.environ.get("PYENV_ROOT") or str(Path.home() / ".pyenv")
     for version in room.versions:
         under_pyenv = sorted(glob.glob(f"{pyenv}/versions/{version}.*/bin/python{version}"))
@@ -171,10 +173,19 @@ def reason(said: str) -> str:
     lowered = said.lower()
     if "no space left" in lowered or "disk quota" in lowered:
         return "The disk is full: make room (4 GB) and run this again."
-    signs = ("dns error", "error sending request", "failed to fetch", "connection", "timed out", "max retries")
+    signs = (
+        "dns error",
+        "error sending request",
+        "failed to fetch",
+        "connection",
+        "timed out",
+        "max retries",
+    )
     if any(sign in lowered for sign in signs):
         return "The package index cannot be reached: check the network and run this again; what was fetched is kept."
-    return f"Installing failed, and this is what the installer said: {' '.join(said.split())[-600:]}"
+    return (
+        f"Installing failed, and this is what the installer said: {' '.join(said.split())[-600:]}"
+    )
 
 
 if __name__ == "__main__":

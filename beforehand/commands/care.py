@@ -1,0 +1,46 @@
+"""`erase`, `purge` and `verify-audit`: keeping no more than needed, and being able to show it."""
+
+import click
+
+from beforehand import bot, found
+from beforehand.problems import Problem
+from records import audit, database, sending, settings
+
+
+@click.command()
+@click.argument("id")
+@click.confirmation_option(prompt="Delete everything this person wrote?", help="Do not ask.")
+def erase(id: str) -> None:
+    """Delete everything a patient wrote, also what was sent of it.
+
+    ID is that of the visit or preparation, or the reference. That something was deleted stays in the audit.
+    """
+    with database.site().writing() as session:
+        preparation = found.preparation(session, id)
+        conversation = preparation.conversation_id
+        sending.erase(session, preparation, actor="system")
+    if not bot.forget(settings.load(), conversation):
+        raise Problem(
+            "The records are deleted, but the bot is not running and still has its sealed conversation: "
+            "start it and run this again."
+        )
+    click.echo("Deleted.")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Only print what would be deleted.")
+def purge(dry_run: bool) -> None:
+    """Delete what is kept no longer: to be run once a day."""
+
+
+@click.command("verify-audit")
+def verify_audit() -> None:
+    """Check that no entry of the audit was changed or taken out. Exit code 1 when one was."""
+    with database.site().reading() as session:
+        broken = list(audit.broken_entries(session))
+    if broken:
+        numbers = ", ".join(str(number) for number in broken[:10])
+        raise Problem(
+            f"The audit does not hold: {len(broken)} entries were changed or follow a gap, from number {numbers}."
+        )
+    click.echo("Every entry of the audit holds.")

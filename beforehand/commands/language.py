@@ -1,0 +1,90 @@
+"""For maintainers: training the model, and measuring what it understands."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from actions.decision import decide
+from beforehand import decisions, model
+from beforehand.environment import FIXED
+from beforehand.problems import Problem
+from records.questionnaire import BY_KEY
+
+HERE = Path()
+# The instrument reads its own options, `--help` too.
+PASSED_ON: dict[str, Any] = {"ignore_unknown_options": True, "help_option_names": []}
+
+
+@click.command()
+@click.option("--if-changed", is_flag=True, help="Only when there is none or its sources changed.")
+def train(if_changed: bool) -> None:
+    """Train the model from data/, domain.yml and config.yml, and write its checksum beside it."""
+    if if_changed and model.is_current(HERE):
+        return
+    click.echo("Training the model ...")
+    model.train(HERE, os.environ)
+    click.echo(f"The model is in {model.MODEL}.")
+
+
+@click.command()
+@click.argument("file", type=click.File("r"), default="-")
+@click.option(
+    "--question",
+    default="what_matters",
+    show_default=True,
+    type=click.Choice(sorted(BY_KEY)),
+    help="The question the texts are taken to answer.",
+)
+def parse(file: TextIO, question: str) -> None:
+    """Show what is understood of each line of FILE (or standard input), and what it is taken for.
+
+    Prints one line of JSON for each. Nothing is stored.
+    """
+    lines = _instrument("parse", (), text=file.read())
+    for line in lines.splitlines():
+        understood = json.loads(line)
+        decision = decide(decisions.of_typed(understood), BY_KEY[question])
+        click.echo(json.dumps({**understood, "decision": str(decision)}, ensure_ascii=False))
+
+
+@click.command(context_settings=PASSED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def evaluate(arguments: tuple[str, ...]) -> None:
+    """Measure intents, choices and capabilities on the held-out texts. See `evaluate --help`."""
+    _instrument("evaluate", arguments)
+
+
+@click.command(context_settings=PASSED_ON)
+@click.argument("what", type=click.Choice(["language", "chat"]))
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def benchmark(what: str, arguments: tuple[str, ...]) -> None:
+    """Measure against what Rasa brings: the `language` on public data, or the running `chat`."""
+    _instrument(f"benchmark_{what}", arguments)
+
+
+@click.command(context_settings=PASSED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def safety(arguments: tuple[str, ...]) -> None:
+    """Show which safety rules a text sets off. See `safety --help`."""
+    _instrument("safety", arguments)
+
+
+def _instrument(name: str, arguments: tuple[str, ...], *, text: str | None = None) -> str:
+    """Run one of the bot's instruments, in the bot's Python. Given a text it reads that; what it prints is returned."""
+    if not model.BOT_PYTHON.exists():
+        raise Problem("The bot's environment is not set up: run `make setup`.")
+    done = subprocess.run(
+        [str(model.BOT_PYTHON), "-m", f"bot.instruments.{name}", *arguments],
+        env={**os.environ, **FIXED},
+        input=text,
+        stdout=None if text is None else subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise click.exceptions.Exit(done.returncode)
+    return done.stdout or ""
