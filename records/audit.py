@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from records.locks import lock
 from records.models import AuditEntry, now
 
 FIRST_HASH = "0" * 64
-# Any number will do, as long as nothing else in the database takes the same advisory lock.
-CHAIN_LOCK = 7_201_344
 
 
 def add(
@@ -27,10 +26,10 @@ def add(
 ) -> AuditEntry:
     """Append one entry to the chain.
 
-    `actor` is `patient`, `system` or `staff:<id>`; `subject` is `<table>:<id>`; `detail` holds names and counts, never words.
+    `actor` is `patient`, `system` or `staff:<id>`; `subject` is `<table>:<id>`; `detail` holds names and counts,
+    never words.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": CHAIN_LOCK})
+    lock(session, "audit")
     last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
     entry = AuditEntry(
         at=now(),

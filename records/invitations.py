@@ -1,12 +1,14 @@
 """Inviting a person to get ready for a visit, and what happens when they open the link."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from records import audit
+from records.locks import lock
 from records.models import (
     Clinic,
     Invitation,
@@ -22,6 +24,8 @@ from records.tokens import hashed, new_token
 
 # A link lives past the visit, so that a person can still see what they sent and say whether it was talked about.
 LIFE_AFTER_VISIT = timedelta(days=14)
+LONGEST_NAME = 200
+_CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 
 
 class LinkError(Exception):
@@ -70,7 +74,13 @@ def invite(
     actor: str = "system",
     visit_id: str | None = None,
 ) -> Invited:
-    """Make a visit and a link to get ready for it. A form names the visit's id, so that sending it twice makes one visit."""
+    """Make a visit and a link to get ready for it.
+
+    A form names the visit's id, so that sending it twice makes one visit.
+    ValueError for a name that is empty, too long or holds control characters.
+    """
+    if _CONTROL.search(patient_name) or not 0 < len(patient_name.strip()) <= LONGEST_NAME:
+        raise ValueError(f"a name has 1 to {LONGEST_NAME} letters and no line breaks")
     visit = Visit(
         id=visit_id or new_id(),
         clinic_id=clinic.id,
@@ -100,12 +110,13 @@ def new_link(session: Session, visit: Visit, *, actor: str) -> str:
 
 def withdraw_links(session: Session, visit: Visit, *, actor: str) -> None:
     """Take every link of a visit back, and end the sessions that came in by them."""
-    for invitation in visit.invitations:
-        invitation.withdrawn_at = invitation.withdrawn_at or now()
-        for open_session in session.scalars(
-            select(PatientSession).where(PatientSession.invitation_id == invitation.id)
-        ):
-            session.delete(open_session)
+    links = select(Invitation.id).where(Invitation.visit_id == visit.id)
+    session.execute(
+        update(Invitation)
+        .where(Invitation.visit_id == visit.id, Invitation.withdrawn_at.is_(None))
+        .values(withdrawn_at=now())
+    )
+    session.execute(delete(PatientSession).where(PatientSession.invitation_id.in_(links)))
     audit.add(
         session,
         clinic_id=visit.clinic_id,
@@ -124,6 +135,7 @@ def open_link(session: Session, token: str) -> tuple[Preparation, str]:
     if invitation is None:
         raise UnknownLink
     check_open(invitation)
+    lock(session, f"visit:{invitation.visit_id}")
     preparation = session.scalar(
         select(Preparation).where(Preparation.visit_id == invitation.visit_id)
     )

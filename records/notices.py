@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records import audit
+from records.locks import lock
 from records.models import Answer, Preparation, SafetyNotice
 
 
@@ -23,6 +24,7 @@ def note(
     shown: str,
 ) -> SafetyNotice:
     """Keep one notice, once for a message and rule, and enter it in the audit."""
+    lock(session, f"notices:{preparation.id}")
     found = session.scalar(
         select(SafetyNotice).where(
             SafetyNotice.preparation_id == preparation.id,

@@ -1,7 +1,7 @@
 """The way through the questions: which comes next, which came before. Pure: it looks at what has been given, no more.
 
-The place in a conversation is not kept anywhere; it follows from the answers. So a conversation goes on at the same question after
-a restart, on another device, or when the dialogue model has forgotten everything.
+The place in a conversation is not kept anywhere; it follows from the answers. So a conversation goes on at the same
+question after a restart, on another device, or when the dialogue model has forgotten everything.
 """
 
 from collections.abc import Iterator, Mapping
@@ -36,10 +36,11 @@ class Step:
     @classmethod
     def parse(cls, text: str) -> "Step":
         """The step that `str(step)` was made from. ValueError when it is no step."""
-        question, _, position = text.partition(".")
-        if question not in BY_KEY or not (position or "1").isdigit():
+        key, _, position = text.partition(".")
+        repeats = BY_KEY[key].repeats if key in BY_KEY else 0
+        if (position or "1") not in map(str, range(1, repeats + 1)):
             raise ValueError(f"not a step: {text!r}")
-        return cls(question, int(position or 1))
+        return cls(key, int(position or 1))
 
 
 @dataclass(frozen=True)

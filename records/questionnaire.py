@@ -1,7 +1,7 @@
 """The questions, in one place: their keys, parts, headings and choices.
 
-Keys are the same in Rasa's slots, in the tables, in FHIR linkIds, in tests and in the chat's HTTP answers. The words the
-bot says stand in `domain.yml`; what stands here is what the check page, the summary and its exports print.
+Keys are the same in Rasa's slots, in the tables, in FHIR linkIds, in tests and in the chat's HTTP answers. The words
+the bot says stand in `domain.yml`; what stands here is what the check page, the summary and its exports print.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ MAX_QUESTIONS = 3
 
 
 class Part(StrEnum):
-    """The seven parts of the conversation, in order; each is a Rasa form of the name `<part>_form`, but for the check."""
+    """The seven parts of the conversation, in order; each is a Rasa form of the name `<part>_form`."""
 
     WELCOME = "welcome"
     LIFE = "life"

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from records import answers, audit
+from records.locks import lock
 from records.models import (
     Answer,
     Discussion,
@@ -26,6 +27,7 @@ from records.models import (
 )
 from records.summary.build import GivenAnswer, GivenNotice, build
 from records.summary.shape import Summary
+from records.wiping import ask_to_wipe
 
 BLOCKS = ("all", "what_matters", "able_to", "pulls", "visit", "people", "on_the_day", "more")
 
@@ -36,6 +38,10 @@ class NothingToSend(Exception):
 
 class NotSent(Exception):
     """There is no sent summary to take back, read or talk about."""
+
+
+class VisitHasBegun(NotSent):
+    """A summary can be taken back until the visit, and the visit has begun."""
 
 
 def summary_of(preparation: Preparation) -> Summary:
@@ -51,15 +57,16 @@ def summary_of(preparation: Preparation) -> Summary:
 def send(session: Session, preparation: Preparation, submission_id: str) -> SummaryRevision:
     """Save the summary for the visit, exactly once for a submission id.
 
-    Raises NothingToSend when no answer is shared, answers.NotChangeable when it is sent or deleted already.
+    Raises NothingToSend when no answer is shared, answers.NotChangeable when it is sent or deleted already, ValueError
+    for an id that another preparation was sent with.
     """
+    lock(session, f"submission:{submission_id}")
     already = session.scalar(
         select(SummaryRevision).where(SummaryRevision.submission_id == submission_id)
     )
     if already is not None:
-        return already
-    if preparation.state not in (State.OPEN, State.CHECK, State.WITHDRAWN):
-        raise answers.NotChangeable
+        return _of_same(preparation, already)
+    answers.lock_open(session, preparation)
     if not any(_can_be_sent(answer) for answer in preparation.answers):
         raise NothingToSend
     preparation.sent_at = now()
@@ -92,9 +99,15 @@ def sent_summary(session: Session, preparation: Preparation) -> SummaryRevision 
 
 
 def withdraw(session: Session, preparation: Preparation) -> None:
-    """Take the summary back. The answers stay and can be changed and sent again. Raises NotSent."""
+    """Take the summary back, until the visit. The answers stay and can be changed and sent again.
+
+    Raises NotSent, or VisitHasBegun, which is one.
+    """
+    session.refresh(preparation, with_for_update=True)
     if preparation.state is not State.SENT:
         raise NotSent
+    if preparation.visit.starts_at <= now():
+        raise VisitHasBegun
     for revision in session.scalars(
         select(SummaryRevision).where(
             SummaryRevision.preparation_id == preparation.id,
@@ -108,7 +121,12 @@ def withdraw(session: Session, preparation: Preparation) -> None:
 
 
 def erase(session: Session, preparation: Preparation, *, actor: str = "patient") -> None:
-    """Delete everything the person wrote, and what was sent of it. That it happened stays in the audit."""
+    """Delete everything the person wrote, and what was sent of it. That it happened stays in the audit.
+
+    The freed space is wiped when the transaction is committed (see `records.wiping`).
+    """
+    session.flush()
+    session.refresh(preparation, with_for_update=True)
     for table in (Answer, SafetyNotice, Turn, SummaryRevision, Feedback, PatientSession):
         session.execute(
             delete(table)
@@ -121,10 +139,12 @@ def erase(session: Session, preparation: Preparation, *, actor: str = "patient")
     preparation.sent_at = None
     _audit(session, preparation, actor, "erase")
     session.flush()
+    ask_to_wipe(session)
 
 
 def mark_read(session: Session, revision: SummaryRevision, staff: Staff) -> Reading:
     """Note that this clinician has read it; a second time changes nothing."""
+    lock(session, f"summary:{revision.id}")
     reading = session.scalar(
         select(Reading).where(Reading.summary_id == revision.id, Reading.staff_id == staff.id)
     )
@@ -142,6 +162,7 @@ def mark_discussed(
     """Note that a block of it, or all of it, was talked about. ValueError for a block that is none."""
     if block not in BLOCKS:
         raise ValueError(f"not a block of the summary: {block}")
+    lock(session, f"summary:{revision.id}")
     discussion = session.scalar(
         select(Discussion).where(Discussion.summary_id == revision.id, Discussion.block == block)
     )
@@ -167,6 +188,12 @@ def readers_of(session: Session, preparation: Preparation) -> Sequence[Reading]:
         .where(SummaryRevision.preparation_id == preparation.id)
         .order_by(Reading.at)
     ).all()
+
+
+def _of_same(preparation: Preparation, revision: SummaryRevision) -> SummaryRevision:
+    if revision.preparation_id != preparation.id:
+        raise ValueError("this submission id belongs to another preparation")
+    return revision
 
 
 def _given(answer: Answer) -> GivenAnswer:

@@ -104,11 +104,12 @@ def by_id(session: Session, clinic_id: str, staff_id: str) -> Staff | None:
 
 
 def check_password(session: Session, username: str, password: str) -> Staff:
-    """Who signs in with this. Raises SignInFailed or TooManyTries; takes as long for an unknown name as for a wrong password.
+    """Who signs in with this. Raises SignInFailed or TooManyTries.
 
+    It takes as long for an unknown name as for a wrong password.
     A failure is counted on the row, so the caller must commit also when this raises.
     """
-    staff = session.scalar(select(Staff).where(Staff.username == username))
+    staff = _of_name(session, username)
     right = _verify(staff.password_hash if staff else _nobodys_hash(), password)
     if staff is None or staff.disabled_at is not None:
         raise SignInFailed
@@ -169,6 +170,13 @@ def waits_until(failures: int, last_at: datetime | None) -> datetime | None:
     if over < 0 or last_at is None:
         return None
     return last_at + min(FIRST_WAIT * (1 << min(over, 10)), LONGEST_WAIT)
+
+
+def _of_name(session: Session, username: str) -> Staff | None:
+    """Who has this name. The row is held, so that tries at the same time are counted one by one."""
+    if "\x00" in username:
+        return None
+    return session.scalar(select(Staff).where(Staff.username == username).with_for_update())
 
 
 def _audit(session: Session, staff: Staff, actor: str, action: str, **detail: str) -> None:

@@ -13,4 +13,4 @@ def new_token() -> str:
 
 def hashed(token: str) -> str:
     """What is stored of a token. A plain SHA-256 is enough: the token is random, not a password."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

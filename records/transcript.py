@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from records.locks import lock
 from records.models import Preparation, Turn
 
 
@@ -23,6 +24,7 @@ def keep(
     reply: dict[str, Any],
 ) -> Turn:
     """Keep one turn; a message kept before is left as it was."""
+    lock(session, f"transcript:{preparation.id}")
     turn = find(session, preparation, message_id)
     if turn is None:
         turn = Turn(preparation_id=preparation.id, message_id=message_id, said=said, reply=reply)

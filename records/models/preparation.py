@@ -81,9 +81,9 @@ class PatientSession(Base):
 class Answer(Base):
     """One answer: the exact words, how the question stands, and whether the clinic may see it.
 
-    `position` counts from 1 for questions that can be answered more than once. `message_ids` are the messages the words came
-    in, so that a message sent twice is not added twice. `labels_settled` is true once the person has chosen the labels, also
-    when they chose none: guesses no longer count.
+    `position` counts from 1 for questions that can be answered more than once. `message_ids` are the messages the words
+    came in, so that a message sent twice is not added twice. `labels_settled` is true once the person has chosen the
+    labels, also when they chose none: guesses no longer count.
     """
 
     __tablename__ = "answer"
@@ -109,7 +109,7 @@ class Answer(Base):
 
 
 class Label(Base):
-    """A capability an answer may be about. A guess carries the model that made it, how sure it was, and on which clause."""
+    """A capability an answer may be about. A guess carries the model that made it, how sure it was and on what clause."""
 
     __tablename__ = "label"
 

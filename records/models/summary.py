@@ -12,7 +12,7 @@ from records.models.preparation import Preparation
 
 
 class SummaryRevision(Base):
-    """One sending of a preparation: the shared answers as they were at that moment. A submission is saved exactly once."""
+    """One sending of a preparation: the shared answers as they were then. A submission is saved exactly once."""
 
     __tablename__ = "summary_revision"
     __table_args__ = (UniqueConstraint("preparation_id", "number"),)
