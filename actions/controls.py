@@ -28,9 +28,7 @@ def question_back(talk: Talk, decision: Decision) -> Reply:
         return talk.stay(*say(f"utter_why_{key}"))
     if decision.name == "how_long":
         part = talk.question.part
-        return talk.stay(
-            *say("utter_how_long", part=str(part.number), of=str(len(Part)))
-        )
+        return talk.stay(*say("utter_how_long", part=str(part.number), of=str(len(Part))))
     return talk.stay(*say(f"utter_{decision.name}"))
 
 
@@ -66,11 +64,9 @@ def _reopen(talk: Talk, step: Step) -> Reply:
     answer = answers.answer_at(talk.preparation, step)
     reply = talk.at(step).stay()
     place = replace(reply.place, reopened=answer is not None, missed=None)
-    lines = (
-        say("utter_you_wrote", words=_shown(answer))
-        if answer and _shown(answer)
-        else ()
-    )
+    before = _shown(answer) if answer else None
+    # Said as text, not filled into a response: Rasa would read braces in it.
+    lines = (*say("utter_you_wrote"), Line(text=before)) if before else ()
     return Reply((*say("utter_going_back"), *lines), place)
 
 
@@ -153,11 +149,7 @@ def _choose_idea(talk: Talk) -> Reply:
 
 def _heading(answer: Answer) -> str:
     question = BY_KEY[answer.question]
-    return (
-        f"{question.heading} ({answer.position})"
-        if question.repeats > 1
-        else question.heading
-    )
+    return f"{question.heading} ({answer.position})" if question.repeats > 1 else question.heading
 
 
 def _step(answer: Answer) -> Step:

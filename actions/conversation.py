@@ -40,9 +40,7 @@ class NotKept(Exception):
     """What was committed could not be read back; the message has to be sent again."""
 
 
-def take_turn(
-    database: Database, conversation_id: str, heard: Heard, place: Place
-) -> Reply:
+def take_turn(database: Database, conversation_id: str, heard: Heard, place: Place) -> Reply:
     """Answer one message. Raises when nothing was saved, so that the same message can be sent again."""
     with database.writing() as session:
         talk = Talk(session, _preparation(session, conversation_id), heard, place)
@@ -52,9 +50,7 @@ def take_turn(
     return reply
 
 
-def begin(
-    database: Database, conversation_id: str, heard: Heard, place: Place
-) -> Reply:
+def begin(database: Database, conversation_id: str, heard: Heard, place: Place) -> Reply:
     """Where the talk is to go on, at its first message and when the dialogue has forgotten where it was."""
     with database.writing() as session:
         talk = Talk(session, _preparation(session, conversation_id), heard, place)
@@ -68,9 +64,7 @@ def begin(
 
 def _preparation(session: Session, conversation_id: str) -> Preparation:
     found = session.scalar(
-        select(Preparation)
-        .where(Preparation.conversation_id == conversation_id)
-        .with_for_update()
+        select(Preparation).where(Preparation.conversation_id == conversation_id).with_for_update()
     )
     if found is None:
         raise UnknownConversation
@@ -87,11 +81,7 @@ def _reply(talk: Talk) -> Reply:
     hits = urgent.hits(talk)
     if urgent.interrupts(hits) and decision.act not in SAVING:
         decision = Decision(Act.ANSWER)
-    reply = (
-        _waiting(talk, decision)
-        or _earlier_question(talk, decision)
-        or _act(talk, decision)
-    )
+    reply = _waiting(talk, decision) or _earlier_question(talk, decision) or _act(talk, decision)
     return urgent.told(talk, hits, reply)
 
 
@@ -129,16 +119,9 @@ def _waiting(talk: Talk, decision: Decision) -> Reply | None:
 def _earlier_question(talk: Talk, decision: Decision) -> Reply | None:
     """Words written while an earlier question was on the screen belong to that one: they are added there, none are lost."""
     key = talk.heard.looking_at
-    if (
-        key == talk.question.key
-        or key not in BY_KEY
-        or talk.heard.pressed
-        or talk.place.reopened
-    ):
+    if key == talk.question.key or key not in BY_KEY or talk.heard.pressed or talk.place.reopened:
         return None
-    steps = [
-        step for step in talk.given() if step.question == key and BY_KEY[key].recorded
-    ]
+    steps = [step for step in talk.given() if step.question == key and BY_KEY[key].recorded]
     if not steps or decision.act not in SAVING | {Act.NO_MATCH}:
         return None
     step = max(steps)
@@ -157,9 +140,7 @@ def _after_the_end(talk: Talk) -> Reply:
     return urgent.told(talk, urgent.hits(talk), talk.end(*lines))
 
 
-def _read_back(
-    session: Session, conversation_id: str, heard: Heard, reply: Reply
-) -> None:
+def _read_back(session: Session, conversation_id: str, heard: Heard, reply: Reply) -> None:
     """Raise NotKept when the words, or the summary that is said to be saved, are not in the records."""
     preparation = _preparation_now(session, conversation_id)
     if any(line.response == "utter_saved" for line in reply.lines):

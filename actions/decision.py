@@ -146,16 +146,9 @@ def _pressed(heard: Heard) -> Decision:
 
 
 def _control(heard: Heard, question: Question, typed: str) -> Decision | None:
-    if (
-        heard.intent not in CONTROLS | QUESTIONS_BACK
-        or heard.confidence < SURE_OF_CONTROL
-    ):
+    if heard.intent not in CONTROLS | QUESTIONS_BACK or heard.confidence < SURE_OF_CONTROL:
         return None
-    if (
-        len(typed.split()) > LONGEST_CONTROL
-        or question.key in TAKES_NAMES
-        and not _bare(heard)
-    ):
+    if len(typed.split()) > LONGEST_CONTROL or question.key in TAKES_NAMES and not _bare(heard):
         return None
     if heard.intent in QUESTIONS_BACK:
         return Decision(Act.QUESTION_BACK, heard.intent)
@@ -171,9 +164,7 @@ def _choice(heard: Heard, question: Question, typed: str) -> Decision | None:
     if not question.choices:
         return None
     found = (
-        _titled(question, typed)
-        or _by_place(question, typed)
-        or _by_short_answer(heard, question)
+        _titled(question, typed) or _by_place(question, typed) or _by_short_answer(heard, question)
     )
     if found is not None:
         return Decision(Act.CHOICE, found.id)
@@ -195,10 +186,7 @@ def _by_place(question: Question, typed: str) -> Choice | None:
 
 
 def _by_short_answer(heard: Heard, question: Question) -> Choice | None:
-    if (
-        heard.confidence < SURE_OF_SHORT_ANSWER
-        or len(plain(heard.typed or "").split()) > 4
-    ):
+    if heard.confidence < SURE_OF_SHORT_ANSWER or len(plain(heard.typed or "").split()) > 4:
         return None
     ids = {"affirm": ("yes",), "deny": ("no",), "not_sure": ("not_sure", "not_known")}
     return next(
@@ -208,10 +196,7 @@ def _by_short_answer(heard: Heard, question: Question) -> Choice | None:
 
 
 def _short_answer(heard: Heard, question: Question, typed: str) -> Decision | None:
-    if (
-        heard.confidence < SURE_OF_SHORT_ANSWER
-        or len(typed.split()) > LONGEST_SHORT_ANSWER
-    ):
+    if heard.confidence < SURE_OF_SHORT_ANSWER or len(typed.split()) > LONGEST_SHORT_ANSWER:
         return None
     if question.kind is Kind.CLOSED or question.key == "preferred_name":
         return None
@@ -219,17 +204,9 @@ def _short_answer(heard: Heard, question: Question, typed: str) -> Decision | No
         return Decision(Act.NOT_SURE)
     if heard.intent == "nothing_to_add":
         return Decision(Act.NOTHING_TO_ADD)
-    if (
-        heard.intent == "deny"
-        and question.key in ASKS_IS_THERE
-        and len(typed.split()) <= 4
-    ):
+    if heard.intent == "deny" and question.key in ASKS_IS_THERE and len(typed.split()) <= 4:
         return Decision(Act.NOTHING_TO_ADD)
-    if (
-        heard.intent == "affirm"
-        and question.key in ASKS_IS_THERE
-        and len(typed.split()) <= 3
-    ):
+    if heard.intent == "affirm" and question.key in ASKS_IS_THERE and len(typed.split()) <= 3:
         return Decision(Act.YES_WITHOUT_WORDS)
     return None
 

@@ -1,7 +1,8 @@
 """The seven forms: Rasa asks, these save what was answered and say which question comes next."""
 
 import asyncio
-from typing import Any, ClassVar
+from abc import ABC, abstractmethod
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -14,10 +15,13 @@ from records import database
 from records.questionnaire import Part
 
 
-class PartForm(Action):
+class PartForm(Action, ABC):
     """What validates the form of one part. Subclasses only say which part."""
 
-    part: ClassVar[Part]
+    @property
+    @abstractmethod
+    def part(self) -> Part:
+        """The part whose form this validates."""
 
     def name(self) -> str:
         """The name Rasa calls it by."""

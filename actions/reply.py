@@ -33,9 +33,7 @@ class Line:
         if self.kind != "say":
             extra["kind"] = self.kind
         buttons = [dict(button) for button in self.buttons] if self.buttons else None
-        dispatcher.utter_message(
-            text=self.text, response=self.response, buttons=buttons, **extra
-        )
+        dispatcher.utter_message(text=self.text, response=self.response, buttons=buttons, **extra)
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,6 @@ class Reply:
             turn.MISSED: self.place.missed,
             turn.IDEAS_OFFERED: self.place.ideas_offered,
             turn.TO_KEEP: self.place.to_keep,
-            "question": None if self.ended or step is None else step.question,
             "position": str(step.position) if step else None,
             REQUESTED_SLOT: self._requested(step, part),
         }

@@ -62,9 +62,7 @@ class Talk:
         """Say these lines and ask the first question not taken yet."""
         step = next_step(self.given())
         if self.preparation.state in (State.OPEN, State.CHECK):
-            self.preparation.state = (
-                State.CHECK if step.question == "check" else State.OPEN
-            )
+            self.preparation.state = State.CHECK if step.question == "check" else State.OPEN
         return Reply(lines, self._moved_to(step))
 
     def stay(self, *lines: Line) -> Reply:
@@ -73,9 +71,7 @@ class Talk:
 
     def wait(self, waiting: str | None, *lines: Line) -> Reply:
         """Say these lines, ask nothing, and remember what is waited for."""
-        return Reply(
-            lines, replace(self.place, step=self.step, waiting=waiting), ask=False
-        )
+        return Reply(lines, replace(self.place, step=self.step, waiting=waiting), ask=False)
 
     def end(self, *lines: Line) -> Reply:
         """Say these lines; no question is open after them."""

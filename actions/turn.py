@@ -59,9 +59,7 @@ def heard(latest_message: Mapping[str, Any]) -> Heard:
         typed=metadata.get("typed"),
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
-        entities={
-            e["entity"]: str(e["value"]) for e in latest_message.get("entities") or []
-        },
+        entities={e["entity"]: str(e["value"]) for e in latest_message.get("entities") or []},
         ranking=tuple(
             (each["name"], float(each["confidence"]))
             for each in latest_message.get("intent_ranking") or []

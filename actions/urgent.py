@@ -25,8 +25,7 @@ class Hit:
 def hits(talk: Talk) -> tuple[Hit, ...]:
     """What fired on this message, the hard tier first."""
     found = [
-        Hit(each["rule"], each["cls"], each["tier"], each["source"])
-        for each in talk.heard.safety
+        Hit(each["rule"], each["cls"], each["tier"], each["source"]) for each in talk.heard.safety
     ]
     return tuple(sorted(found, key=lambda hit: hit.tier != HARD))
 
@@ -62,9 +61,7 @@ def _shown(talk: Talk, first: Hit) -> str:
 
 def _record(talk: Talk, found: Sequence[Hit], shown: str) -> None:
     message_id = talk.heard.message_id
-    answer = next(
-        (a for a in talk.preparation.answers if message_id in a.message_ids), None
-    )
+    answer = next((a for a in talk.preparation.answers if message_id in a.message_ids), None)
     for hit in found:
         notices.note(
             talk.session,
@@ -83,9 +80,7 @@ def _record(talk: Talk, found: Sequence[Hit], shown: str) -> None:
 def _lines(texts: Signposting, danger: str, *, short: bool) -> tuple[Line, ...]:
     text = texts.texts[danger]
     said = (
-        [text.short]
-        if short
-        else [*text.opening, *map(_card, text.cards), *text.then, texts.told]
+        [text.short] if short else [*text.opening, *map(_card, text.cards), *text.then, texts.told]
     )
     buttons = (
         {"title": texts.choices.carry_on, "payload": "/carry_on"},

@@ -17,6 +17,8 @@ from rasa.shared.core.events import (
 )
 
 CHANNEL = "web"
+# What a form requests while it waits for something other than its question; the question asked last is then still open.
+SILENCE = "silence"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def _open_question(events: Sequence[Event]) -> Optional[str]:
     for event in reversed(events):
         if isinstance(event, (AllSlotsReset, Restarted)):
             return None
-        if isinstance(event, SlotSet) and event.key == REQUESTED_SLOT:
+        if isinstance(event, SlotSet) and event.key == REQUESTED_SLOT and event.value != SILENCE:
             return event.value
     return None
 

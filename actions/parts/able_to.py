@@ -22,6 +22,4 @@ def _named_at_once(talk: Talk) -> Reply:
     talk.save(Standing.ANSWERED, choice="yes")
     if position == MAX_CAPABILITIES:
         return talk.go_on()
-    return common.answered(
-        talk.at(Step("able_to", position + 1)), Decision(Act.ANSWER, words)
-    )
+    return common.answered(talk.at(Step("able_to", position + 1)), Decision(Act.ANSWER, words))

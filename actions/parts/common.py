@@ -26,9 +26,7 @@ def answered(talk: Talk, decision: Decision) -> Reply:
 
 def chosen(talk: Talk, decision: Decision) -> Reply:
     """Save a choice, with the words it was made in when it was typed."""
-    standing = (
-        Standing.NOT_SURE if decision.name in NOT_SURE_CHOICES else Standing.ANSWERED
-    )
+    standing = Standing.NOT_SURE if decision.name in NOT_SURE_CHOICES else Standing.ANSWERED
     talk.save(standing, words=talk.heard.typed, choice=decision.name)
     return talk.go_on(*say("utter_thanks"))
 
@@ -43,8 +41,9 @@ def no_match(talk: Talk, decision: Decision) -> Reply:
 
 def skipped(talk: Talk) -> Reply:
     """Leave the question out. What was written there before stays."""
-    if answer_at(talk.preparation, talk.step) is None:
-        talk.save(Standing.SKIPPED)
+    if answer_at(talk.preparation, talk.step) is not None:
+        return talk.go_on(*say("utter_left_as_it_is"))
+    talk.save(Standing.SKIPPED)
     return talk.go_on(*say("utter_skipped"))
 
 
@@ -63,11 +62,7 @@ def _nothing_to_add(talk: Talk, decision: Decision) -> Reply:
 
 def _short(talk: Talk, standing: Standing, *lines: Line) -> Reply:
     before = answer_at(talk.preparation, talk.step)
-    if (
-        before is not None
-        and before.standing is Standing.ANSWERED
-        and not talk.place.reopened
-    ):
+    if before is not None and before.standing is Standing.ANSWERED and not talk.place.reopened:
         standing = Standing.ANSWERED
     talk.save(standing, words=talk.heard.typed)
     return talk.go_on(*lines)

@@ -29,9 +29,7 @@ def answered(talk: Talk, decision: Decision) -> Reply:
 
 
 def _is_bare(talk: Talk) -> bool:
-    return (
-        talk.heard.typed is None or len(talk.heard.typed.split()) <= WORDS_OF_A_BARE_YES
-    )
+    return talk.heard.typed is None or len(talk.heard.typed.split()) <= WORDS_OF_A_BARE_YES
 
 
 def _the_words(talk: Talk, decision: Decision) -> Reply:
