@@ -18,6 +18,7 @@ CHECKSUM = Path(f"models/{NAME}.tar.gz.sha256")
 SOURCES = Path(f"models/{NAME}.sources.sha256")
 BOT_PYTHON = Path("bot/.venv/bin/python")
 TRAINED_FROM = ("config.yml", "domain.yml", "data", "bot/nlu", "bot/requirements.lock")
+NEW = Path("models/new")
 LAST_LINES = 12
 
 
@@ -53,9 +54,9 @@ def train(root: Path, environment: Mapping[str, str]) -> None:
     if not (root / BOT_PYTHON).exists():
         raise Problem("The bot's environment is not set up: run `make setup`.")
     before = sources_checksum(root)
-    new = root / "models" / "new"
+    new = root / NEW
     shutil.rmtree(new, ignore_errors=True)
-    code, said = patience.run(_command(new), of_training(environment))
+    code, said = patience.run(_command(root.absolute()), root, of_training(environment))
     trained = new / f"{NAME}.tar.gz"
     if code != 0 or not trained.exists():
         (root / "models").mkdir(exist_ok=True)
@@ -65,9 +66,10 @@ def train(root: Path, environment: Mapping[str, str]) -> None:
     _put_in_place(root, trained, before)
 
 
-def _command(folder: Path) -> list[str]:
+def _command(root: Path) -> list[str]:
     return [
-        *(str(BOT_PYTHON), "-m", "rasa", "train", "--fixed-model-name", NAME, "--out", str(folder)),
+        *(str(root / BOT_PYTHON), "-m", "rasa", "train"),
+        *("--fixed-model-name", NAME, "--out", str(NEW)),
         *("--config", "config.yml", "--domain", "domain.yml", "--data", "data/nlu", "data/rules"),
     ]
 

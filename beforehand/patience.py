@@ -3,17 +3,19 @@
 import subprocess
 import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
 SIGN_EVERY = 15.0  # seconds
 
 
-def run(command: list[str], environment: Mapping[str, str]) -> tuple[int, str]:
+def run(command: list[str], folder: Path, environment: Mapping[str, str]) -> tuple[int, str]:
     """Run a command to its end, printing the seconds now and then. Returns its exit code and what it printed."""
     started = time.monotonic()
     with subprocess.Popen(
         command,
+        cwd=folder,
         env=dict(environment),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
