@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.locks import lock
@@ -45,6 +45,24 @@ def add(
     session.add(entry)
     session.flush()
     return entry
+
+
+def of_clinic(
+    session: Session, clinic_id: str, *, subject: str = "", limit: int, offset: int
+) -> tuple[Sequence[AuditEntry], int]:
+    """A clinic's entries, the newest first, all or of one subject; and how many there are."""
+    conditions = [AuditEntry.clinic_id == clinic_id]
+    if subject:
+        conditions.append(AuditEntry.subject == subject)
+    total = session.scalar(select(func.count(AuditEntry.number)).where(*conditions))
+    entries = session.scalars(
+        select(AuditEntry)
+        .where(*conditions)
+        .order_by(AuditEntry.number.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+    return entries, total or 0
 
 
 def broken_entries(session: Session) -> Iterator[int]:
