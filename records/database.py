@@ -40,7 +40,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._writer = self.engine.execution_options(writing=True)
+        self.writer = self.engine.execution_options(writing=True)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -55,7 +55,7 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session that commits at the end of its block. Raises NotSaved."""
         try:
-            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            with Session(self.writer, expire_on_commit=False) as session, session.begin():
                 yield session
         except _TROUBLES as error:
             raise NotSaved("This was not saved, nor any part of it. Try again.") from error

@@ -63,7 +63,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 class Verbatim(TypeDecorator[str]):
     """Text that comes back as it was typed, every code point of it (R1).
 
-    PostgreSQL's text cannot hold U+0000, and neither database can hold half of a surrogate pair, which a phone sends when
+    PostgreSQL's text cannot hold U+0000, and neither database can hold half a surrogate pair, which a phone sends when
     it cuts an emoji in two. These are stored marked and read back as they were; all other text is stored as it is.
     """
 

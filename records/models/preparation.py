@@ -71,7 +71,9 @@ class PatientSession(Base):
     preparation_id: Mapped[str] = mapped_column(
         ForeignKey("preparation.id", ondelete="CASCADE"), index=True
     )
-    invitation_id: Mapped[str] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"))
+    invitation_id: Mapped[str] = mapped_column(
+        ForeignKey("invitation.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -109,7 +111,7 @@ class Answer(Base):
 
 
 class Label(Base):
-    """A capability an answer may be about. A guess carries the model that made it, how sure it was and on what clause."""
+    """A capability an answer may be about. A guess carries its model, how sure it was and on what clause."""
 
     __tablename__ = "label"
 
