@@ -14,13 +14,14 @@ A rule's lines are written in a short notation that a clinician can read; each l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any, Iterable, Sequence
 
 import yaml
 from spacy.matcher import Matcher
+from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from bot.nlu.safety_words import Words, forms_of
@@ -28,7 +29,7 @@ from bot.nlu.safety_words import Words, forms_of
 CLASSES = ("self_harm", "symptoms", "overdose", "abuse", "harm_to_others")
 CONTEXTS = ("negated", "past", "others", "end_of_life")
 _GAPS = {"_": 2, "__": 4, "___": 8}
-_OUTCOMES = ("same", "soft", "none")
+_OUTCOMES = ("same", "soft", "at_risk", "none")
 # Words so common that looking for them first would save nothing.
 _EVERYDAY = frozenset(
     "i me my am is are be been was were do not no to of the a an it in on and or that this have has had will would can "
@@ -57,13 +58,48 @@ class Rule:
     must_not_match: tuple[str, ...] = ()
 
 
-@dataclass
-class Lines:
-    """Lines compiled for matching; `first_words` are the words one of which a text must hold to match at all."""
+@dataclass(frozen=True)
+class Part:
+    """One place in a line: the words that fit there, or a gap of up to `gap` other words."""
 
-    matcher: Matcher
-    first_words: frozenset[str]
-    patterns: int = field(default=0)
+    words: frozenset[str]
+    optional: bool = False
+    gap: int = 0
+
+
+class Lines:
+    """Lines ready for matching.
+
+    A text is held against a pattern only when it has a word for each of the pattern's places: for ordinary text that
+    leaves few of the thousands of patterns, and so the screen stays within its time.
+    """
+
+    def __init__(self, patterns: Sequence[tuple[Part, ...]], vocab: Vocab) -> None:
+        self._patterns = patterns
+        self._vocab = vocab
+        self._needed = [tuple(p.words for p in parts if p.words and not p.optional) for parts in patterns]
+        self._matchers: dict[int, Matcher] = {}
+        self._by_word: dict[str, list[int]] = {}
+        for number, needed in enumerate(self._needed):
+            for word in _rarest(needed):
+                self._by_word.setdefault(word, []).append(number)
+        self._first_words = frozenset(self._by_word)
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    def spans(self, text: Doc, present: frozenset[str]) -> list[tuple[int, int]]:
+        """Where a pattern matches, as (first, last exclusive) word places; `present` are the words of the text."""
+        candidates = {n for word in present & self._first_words for n in self._by_word[word]}
+        numbers = [n for n in candidates if not any(map(present.isdisjoint, self._needed[n]))]
+        return sorted({(start, end) for n in numbers for _, start, end in self._matcher(n)(text)})
+
+    def _matcher(self, number: int) -> Matcher:
+        if number not in self._matchers:
+            matcher = Matcher(self._vocab)
+            matcher.add("line", [[_token(part) for part in self._patterns[number]]])
+            self._matchers[number] = matcher
+        return self._matchers[number]
 
 
 def load_rules(folder: Path) -> list[Rule]:
@@ -77,7 +113,7 @@ def load_rules(folder: Path) -> list[Rule]:
 
 
 def _rules_of(path: Path) -> Iterable[Rule]:
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     ordinary = tuple(content.get("ordinary", ()))
     for entry in content["rules"]:
         yield _rule(path, content, ordinary, entry)
@@ -95,7 +131,7 @@ def _rule(path: Path, content: dict[str, Any], ordinary: tuple[str, ...], entry:
         tier=entry["tier"],
         reason=entry["reason"],
         says=tuple(entry["says"]),
-        unless=(*entry.get("unless", ()), *(() if entry.get("also_ordinary") else ordinary)),
+        unless=(*entry.get("unless", ()), *(() if entry.get("also_ordinary") == "true" else ordinary)),
         context=context,
         must_match=tuple(entry["must_match"]),
         must_soften=tuple(entry.get("must_soften", ())),
@@ -104,22 +140,11 @@ def _rule(path: Path, content: dict[str, Any], ordinary: tuple[str, ...], entry:
 
 
 def compile_lines(name: str, lines: Sequence[str], words: Words, vocab: Vocab) -> Lines:
-    """One Matcher for all lines. Raises SafetyFileError naming the line that is not understood."""
-    patterns = [pattern for line in lines for pattern in expand(line, words)]
-    matcher = Matcher(vocab)
-    if patterns:
-        matcher.add(name, [[_token(part) for part in pattern] for pattern in patterns])
-    first_words = frozenset().union(*(_anchor(pattern, name) for pattern in patterns))
-    return Lines(matcher, first_words, len(patterns))
-
-
-@dataclass(frozen=True)
-class Part:
-    """One place in a line: the words that fit there, or a gap of up to `gap` other words."""
-
-    words: frozenset[str]
-    optional: bool = False
-    gap: int = 0
+    """The lines ready for matching. Raises SafetyFileError naming the rule and the line that is not understood."""
+    try:
+        return Lines([pattern for line in lines for pattern in expand(line, words)], vocab)
+    except SafetyFileError as wrong:
+        raise SafetyFileError(f"{name}: {wrong}") from None
 
 
 def expand(line: str, words: Words) -> list[tuple[Part, ...]]:
@@ -128,7 +153,10 @@ def expand(line: str, words: Words) -> list[tuple[Part, ...]]:
         choices = [_choices(piece, words) for piece in line.split()]
     except KeyError as unknown:
         raise SafetyFileError(f"in the line {line!r}: no list or phrases called {unknown}") from None
-    return [tuple(part for chosen in choice for part in chosen) for choice in product(*choices)]
+    patterns = [tuple(part for chosen in choice for part in chosen) for choice in product(*choices)]
+    if not all(any(part.words and not part.optional for part in pattern) for pattern in patterns):
+        raise SafetyFileError(f"the line {line!r} must hold a word that may not be left out")
+    return patterns
 
 
 def _choices(piece: str, words: Words) -> list[tuple[Part, ...]]:
@@ -158,9 +186,6 @@ def _token(part: Part) -> dict[str, Any]:
     return {"LOWER": found, "OP": "?"} if part.optional else {"LOWER": found}
 
 
-def _anchor(pattern: tuple[Part, ...], name: str) -> frozenset[str]:
-    """The rarest required place of a pattern: a text without one of its words cannot match."""
-    required = [part.words for part in pattern if part.words and not part.optional]
-    if not required:
-        raise SafetyFileError(f"{name}: a line must hold at least one word that is not optional")
-    return min(required, key=lambda found: (len(found & _EVERYDAY), len(found)))
+def _rarest(needed: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The rarest place of a pattern: a text without one of its words cannot match."""
+    return min(needed, key=lambda found: (len(found & _EVERYDAY), len(found)))

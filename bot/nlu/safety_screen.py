@@ -24,13 +24,18 @@ from rasa.shared.nlu.training_data.message import Message
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from bot.nlu.keys import SPACY_DOC
 from bot.nlu.safety_context import contexts
 from bot.nlu.safety_patterns import CONTEXTS, Lines, Rule, compile_lines, load_rules
 from bot.nlu.safety_words import Reading, Words, load_words, read
+from bot.nlu.text import readable
 
 SAFETY = "safety"
-SPACY_DOC = "spacy_doc"
-GUARD = "\u2060"
+"""Output: [{"rule", "cls", "tier", "source", "score"}], empty for ordinary text."""
+
+AT_RISK = "harm_to_others"
+"""The class of "someone else may be in danger"."""
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "safety"
 
 
@@ -92,12 +97,11 @@ class Screen:
     def _hit(
         self, compiled: _Compiled, reading: Reading, text: Doc, doc: Doc, present: frozenset[str]
     ) -> Optional[Hit]:
-        if present.isdisjoint(compiled.says.first_words):
+        spans = compiled.says.spans(text, present)
+        if not spans:
             return None
-        spans = sorted((s, e) for _, s, e in compiled.says.matcher(text))
-        if spans and not present.isdisjoint(compiled.unless.first_words):
-            vetoes = [(s, e) for _, s, e in compiled.unless.matcher(text)]
-            spans = [span for span in spans if not any(_overlap(span, veto) for veto in vetoes)]
+        vetoes = compiled.unless.spans(text, present)
+        spans = [span for span in spans if not any(_overlap(span, veto) for veto in vetoes)]
         judged = [self._judged(compiled.rule, reading, doc, span) for span in spans]
         kept = [hit for hit in judged if hit]
         return min(kept, key=lambda hit: (hit.tier != "hard", hit.start, -hit.end), default=None)
@@ -107,11 +111,19 @@ class Screen:
         outcomes = {name: rule.context[name] for name in CONTEXTS if name in held}
         if "none" in outcomes.values():
             return None
-        softened = tuple(name for name, outcome in outcomes.items() if outcome == "soft")
+        softened = tuple(name for name, outcome in outcomes.items() if outcome != "same")
+        # "My brother took his own life" is grief, not someone at risk now.
+        at_risk = "at_risk" in outcomes.values() and "past" not in held
         places = [reading.origin[i] for i in range(*span) if reading.origin[i] >= 0]
         first, last = doc[min(places)], doc[max(places)]
-        tier = "soft" if softened else rule.tier
-        return Hit(rule.id, rule.cls, tier, softened, first.idx, last.idx + len(last))
+        return Hit(
+            rule=rule.id,
+            cls=AT_RISK if at_risk else rule.cls,
+            tier="soft" if softened else rule.tier,
+            because=softened,
+            start=first.idx,
+            end=last.idx + len(last),
+        )
 
 
 def _framed(reading: Reading) -> Reading:
@@ -169,4 +181,4 @@ class SafetyScreen(GraphComponent):
         doc = message.get(SPACY_DOC)
         if doc is not None:
             return self._screen.hits(doc)
-        return self._screen.hits_in_text((message.get(TEXT) or "").lstrip(GUARD))
+        return self._screen.hits_in_text(readable(message.get(TEXT) or ""))

@@ -49,7 +49,7 @@ class Reading:
 
 def load_words(path: Path) -> Words:
     """Read words.yml. Raises KeyError when a list refers to one that is not there."""
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     forms = {word: frozenset(listed) for word, listed in content["forms"].items()}
     lists: dict[str, frozenset[str]] = {}
     for name, entries in content["lists"].items():
@@ -95,27 +95,25 @@ def forms_of(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[st
 
 def read(doc: Doc, words: Words) -> Reading:
     """The words of `doc` as the screen reads them. Never fails, whatever the text holds."""
-    pairs: list[tuple[str, int]] = []
-    for token in doc:
-        pairs.extend((word, token.i) for word in _token_words(token, words))
-    pairs = _spelled_out(_joined(pairs, words))
+    pairs = [(word, token.i) for token in doc for word in _token_words(token)]
+    pairs = [(word, i) for raw, i in _spelled_out(pairs) for word in words_of(raw, words)]
+    pairs = _joined(pairs, words)
     return Reading(tuple(word for word, _ in pairs), tuple(origin for _, origin in pairs))
 
 
-def _token_words(token: Token, words: Words) -> tuple[str, ...]:
+def _token_words(token: Token) -> tuple[str, ...]:
     if token.is_space:
         return ("\n",) if "\n" in token.text else ()
-    if token.lower_ in ("'s", "’s", "s") and token.i and token.dep_ in ("aux", "auxpass", "ROOT", "ccomp"):
+    plain = _plain(token.norm_)
+    if plain in ("'s", "s") and token.i and token.dep_ in ("aux", "auxpass", "ROOT", "ccomp"):
         return ("is",)
-    norm = token.norm_
-    if norm == "m" and token.i and token.nbor(-1).lower_ == "i":
+    if plain == "m" and token.i and token.nbor(-1).lower_ == "i":
         return ("am",)
-    return words_of(norm, words)
+    return (plain,) if plain else ()
 
 
-def words_of(norm: str, words: Words) -> tuple[str, ...]:
+def words_of(plain: str, words: Words) -> tuple[str, ...]:
     """The words that one token stands for: `wanna` is `want to`, `dieee` is `die`, `sucide` is `suicide`."""
-    plain = _plain(norm)
     if plain in words.read_as:
         return words.read_as[plain]
     squeezed = _STRETCHED.sub(r"\1", plain)
@@ -124,7 +122,7 @@ def words_of(norm: str, words: Words) -> tuple[str, ...]:
         plain = doubled if doubled in words.misspelt or doubled in words.known else squeezed
         if plain in words.read_as:
             return words.read_as[plain]
-    return (_put_right(plain, words.misspelt, words.known),) if plain else ()
+    return (_put_right(plain, words.misspelt, words.known),)
 
 
 def _plain(text: str) -> str:
