@@ -11,8 +11,8 @@ from actions.parts import able_to, check, life, people, pulls, visit, welcome
 from actions.reply import Line, Reply, say
 from actions.talk import Talk
 from actions.turn import Heard, Place
-from records.answers import add
 from records.answers import Reply as Given
+from records.answers import add
 from records.database import Database
 from records.models import Answer, Preparation, Standing, State
 from records.path import next_step

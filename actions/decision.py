@@ -148,7 +148,7 @@ def _pressed(heard: Heard) -> Decision:
 def _control(heard: Heard, question: Question, typed: str) -> Decision | None:
     if heard.intent not in CONTROLS | QUESTIONS_BACK or heard.confidence < SURE_OF_CONTROL:
         return None
-    if len(typed.split()) > LONGEST_CONTROL or question.key in TAKES_NAMES and not _bare(heard):
+    if len(typed.split()) > LONGEST_CONTROL or (question.key in TAKES_NAMES and not _bare(heard)):
         return None
     if heard.intent in QUESTIONS_BACK:
         return Decision(Act.QUESTION_BACK, heard.intent)

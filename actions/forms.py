@@ -152,5 +152,6 @@ def _told(
 def _followed_by(reply: Reply) -> list[EventType]:
     step = reply.place.step
     if reply.ended or not reply.ask or step is None:
-        return []
+        # No rule says what comes after a fallback, and Rasa would run it again and again.
+        return [FollowupAction("action_listen")]
     return [FollowupAction(f"{step.part}_form")]

@@ -7,15 +7,19 @@ from records import sending
 from records.models import Standing
 from records.path import Step
 
+# "send it", "yes save that now": shorter than this it may mean the button, longer it is something the person wants known.
+WORDS_OF_A_COMMAND = 5
+
 
 def answered(talk: Talk, decision: Decision) -> Reply:
     """Words written here are kept as something else to know; free text never sends."""
     if decision == Decision(Act.CHOICE, "save_for_visit") and talk.heard.pressed:
         return save_for_visit(talk)
-    if decision.act in (Act.ANSWER, Act.NO_MATCH) and talk.heard.typed:
+    words = len((talk.heard.typed or "").split())
+    if words > WORDS_OF_A_COMMAND or (words and talk.place.missed == talk.question.key):
         talk.at(Step("something_else")).save(Standing.ANSWERED, words=talk.heard.typed)
         return talk.stay(*say("utter_added_to_something_else"))
-    return talk.simpler()
+    return talk.simpler(missed=True)
 
 
 def save_for_visit(talk: Talk) -> Reply:

@@ -1,6 +1,5 @@
 """The visit itself: what would make it good, questions to ask, what helps on the day, something else."""
 
-from actions.decision import Decision
 from actions.parts import common
 from actions.reply import Reply, say
 from actions.talk import Talk

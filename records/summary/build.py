@@ -148,7 +148,10 @@ class _Page:
         title = self.title(question, position)
         if words is None and title is None:
             return None
-        if words is not None and words.text == title:
+        # Words say more than the choice they were taken for, and a page has room for one of the two.
+        if words is not None and words.text != title:
+            title = None
+        elif title is not None:
             words = None
         return Item(question=question, heading=BY_KEY[question].heading, words=words, choice=title)
 
