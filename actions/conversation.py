@@ -1,4 +1,7 @@
-"""Taking one turn: find the preparation, screen, decide, save, answer. One transaction; what is said to be kept was read back."""
+"""Taking one turn: find the preparation, screen, decide, save, answer.
+
+It is one transaction, and what is said to be kept was read back.
+"""
 
 from dataclasses import replace
 
@@ -102,7 +105,7 @@ def _act(talk: Talk, decision: Decision) -> Reply:
 
 
 def _waiting(talk: Talk, decision: Decision) -> Reply | None:
-    """What a message means while something other than the question is waited for; None when it means what it always does."""
+    """What a message means while something other than the question is waited for; None: the usual."""
     heard = talk.heard
     if talk.place.waiting == "confirm_delete":
         if heard.intent in YES and heard.intent != "carry_on" and not heard.pressed:
@@ -117,7 +120,7 @@ def _waiting(talk: Talk, decision: Decision) -> Reply | None:
 
 
 def _earlier_question(talk: Talk, decision: Decision) -> Reply | None:
-    """Words written while an earlier question was on the screen belong to that one: they are added there, none are lost."""
+    """Words written while an earlier question was on the screen are added to the answer to that one."""
     key = talk.heard.looking_at
     if key == talk.question.key or key not in BY_KEY or talk.heard.pressed or talk.place.reopened:
         return None

@@ -1,7 +1,7 @@
 """Answer or command? What a message is, at the question it answers. Pure, and the only place where this is decided.
 
-Buttons are certain. Free text is a command only when the whole message is nothing but that command; in doubt it is an answer,
-because an answer taken for a command loses words and a command taken for an answer loses a moment.
+Buttons are certain. Free text is a command only when the whole message is nothing but that command; in doubt it is an
+answer, because an answer taken for a command loses words and a command taken for an answer loses a moment.
 """
 
 import re

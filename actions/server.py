@@ -1,4 +1,7 @@
-"""The action server: rasa-sdk's own, on loopback, with a shared secret in front and no person's words in its errors or logs."""
+"""The action server: rasa-sdk's own, on loopback, with a shared secret in front.
+
+No person's words are in its errors or logs.
+"""
 
 import hmac
 import logging

@@ -46,7 +46,7 @@ class Talk:
     def save(
         self, standing: Standing, *, words: str | None = None, choice: str | None = None
     ) -> Answer:
-        """Save the message as the answer at its step: in place of the old one when that was reopened, else added to it."""
+        """Save the message at its step: in place of an answer that was reopened, else added to it."""
         reply = answers.Reply(
             step=self.step,
             standing=standing,

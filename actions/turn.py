@@ -1,4 +1,4 @@
-"""One message as an action gets it: what was typed or chosen, what the language model made of it, where the talk stands."""
+"""One message as an action gets it: what was typed or chosen, its parse, and where the talk stands."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""When the safety screen fires: the answer is kept, fixed words are shown, the notice is recorded, and the talk goes on."""
+"""When the safety screen fires: the answer is kept, fixed words are shown, the notice is recorded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

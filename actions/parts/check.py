@@ -7,7 +7,7 @@ from records import sending
 from records.models import Standing
 from records.path import Step
 
-# "send it", "yes save that now": shorter than this it may mean the button, longer it is something the person wants known.
+# "send it", "yes save that now": up to here it may mean the button; longer, it is something to be known.
 WORDS_OF_A_COMMAND = 5
 
 

@@ -39,7 +39,7 @@ def _free_place(talk: Talk) -> Step:
 
 
 def _take_from(talk: Talk, words: str, kept_at: Step) -> None:
-    """The words were kept as an answer too, in case they were one; now that they are a question they need not stand twice."""
+    """They were kept as an answer too, in case they were one; as a question they need not stand twice."""
     answer = answer_at(talk.preparation, talk.step)
     if answer is not None and answer.words == words and talk.step != kept_at:
         talk.preparation.answers.remove(answer)
