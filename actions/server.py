@@ -43,13 +43,13 @@ def serve() -> None:
     )
 
 
-def create_app(secret: str) -> Sanic:
+def create_app(secret: str) -> Sanic[Any, Any]:
     """The application, to be asked by who knows the secret. `/health` answers everyone."""
     # The bot speaks rasa-sdk 3.6; the check of versions warns at each call, and the webhook is the same.
     warnings.filterwarnings("ignore", message="Your versions of rasa", category=UserWarning)
     executor = Executor()
     executor.register_package(forms.__name__)
-    app = sdk_app(executor, cors_origins=[])
+    app: Sanic[Any, Any] = sdk_app(executor, cors_origins=[])
     expected = f"Bearer {secret}"
 
     async def let_in(request: Request) -> HTTPResponse | None:
