@@ -11,7 +11,7 @@ from typing import Any
 from rasa_sdk.endpoint import create_app as sdk_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Request, Sanic
-from sanic.response import HTTPResponse, json
+from sanic.response import BaseHTTPResponse, HTTPResponse, json
 
 from actions import forms
 from records import settings
@@ -58,7 +58,7 @@ def create_app(secret: str) -> Sanic[Any, Any]:
             return None
         return json({"error": "not allowed"}, status=401)
 
-    async def say_no_more(request: Request, response: HTTPResponse) -> HTTPResponse | None:
+    async def say_no_more(request: Request, response: BaseHTTPResponse) -> HTTPResponse | None:
         if response.status != 500:
             return None
         logging.getLogger(__name__).error("an action failed")
