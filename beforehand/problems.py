@@ -6,7 +6,9 @@ from typing import IO, Any
 
 import click
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from records import database
 
 
 class Problem(click.ClickException):
@@ -27,11 +29,14 @@ def in_one_sentence() -> Iterator[None]:
         raise Problem(
             f"These settings are missing or wrong: {wrong}; `beforehand init` writes missing keys to var/settings.env."
         ) from error
-    except (OperationalError, ProgrammingError) as error:
-        raise Problem(_of_database(str(error.orig))) from error
+    except (database.NotSaved, database.Unavailable, SQLAlchemyError) as error:
+        raise Problem(_of_database(error)) from error
 
 
-def _of_database(said: str) -> str:
+def _of_database(error: BaseException) -> str:
+    """The sentence for a failure of the database, or for what `records` says when it met one."""
+    driver = error if isinstance(error, DBAPIError) else error.__cause__
+    said = str(driver.orig) if isinstance(driver, DBAPIError) else str(error)
     if "no such table" in said or "does not exist" in said:
         return "The database has no tables yet: run `beforehand init` first."
     if "locked" in said:

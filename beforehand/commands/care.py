@@ -1,10 +1,15 @@
 """`erase`, `purge` and `verify-audit`: keeping no more than needed, and being able to show it."""
 
+from dataclasses import asdict
+
 import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from beforehand import bot, found
 from beforehand.problems import Problem
-from records import audit, database, sending, settings
+from records import audit, database, retention, sending, settings
+from records.models import Preparation, State, Turn
 
 
 @click.command()
@@ -30,7 +35,31 @@ def erase(id: str) -> None:
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Only print what would be deleted.")
 def purge(dry_run: bool) -> None:
-    """Delete what is kept no longer: to be run once a day."""
+    """Delete what is kept no longer; to be run once a day.
+
+    That is the talk once it was sent, what was never sent, and sign-ins that are over.
+    """
+    site = settings.load()
+    with database.site().reading() as session:
+        conversations = _over(session)
+    if not dry_run and not all(bot.forget(site, conversation) for conversation in conversations):
+        raise Problem(
+            "Nothing was deleted, as the bot did not answer: start it and run this again."
+        )
+    with database.site().writing() as session:
+        purged = retention.purge(session, dry_run=dry_run)
+    for what, count in {**asdict(purged), "conversations": len(conversations)}.items():
+        click.echo(f"{what.replace('_', ' ')}\t{count}")
+
+
+def _over(session: Session) -> list[str]:
+    """The conversations the bot need not know any more. Asked of it before the rows that lead to them are gone."""
+    talked = select(Turn.preparation_id)
+    ended = select(Preparation.conversation_id).where(
+        Preparation.state.in_([State.SENT, State.DECLINED, State.ERASED]),
+        Preparation.id.in_(talked),
+    )
+    return sorted({*session.scalars(ended), *retention.conversations_to_forget(session)})
 
 
 @click.command("verify-audit")
