@@ -8,7 +8,7 @@ A rule's lines are written in a short notation that a clinician can read; each l
     @kin         any word of the list `kin` in words.yml
     {dying}      any of the phrases `dying` in words.yml
     word?        may be left out (also a/b? and @kin?)
-    _  __  ___   up to 2, 4 or 8 other words of the same sentence
+    _  __  ___   up to 2, 4 or 8 other words of the same sentence, none of them a "not"
     ^  $         the text begins, ends here
 """
 
@@ -29,6 +29,7 @@ from bot.nlu.safety_words import Words, forms_of
 CLASSES = ("self_harm", "symptoms", "overdose", "abuse", "harm_to_others")
 CONTEXTS = ("negated", "past", "others", "end_of_life")
 _GAPS = {"_": 2, "__": 4, "___": 8}
+_NEVER_IN_A_GAP = frozenset([".", "!", "?", ";", "\n", "<start>", "<end>", "not", "no", "never", "without", "nor"])
 _OUTCOMES = ("same", "soft", "at_risk", "none")
 # Words so common that looking for them first would save nothing.
 _EVERYDAY = frozenset(
@@ -181,7 +182,7 @@ def _words(name: str, words: Words) -> frozenset[str]:
 
 def _token(part: Part) -> dict[str, Any]:
     if part.gap:
-        return {"LOWER": {"NOT_IN": [".", "!", "?", ";", "\n", "<start>", "<end>"]}, "OP": f"{{0,{part.gap}}}"}
+        return {"LOWER": {"NOT_IN": sorted(_NEVER_IN_A_GAP)}, "OP": f"{{0,{part.gap}}}"}
     found: Any = next(iter(part.words)) if len(part.words) == 1 else {"IN": sorted(part.words)}
     return {"LOWER": found, "OP": "?"} if part.optional else {"LOWER": found}
 
