@@ -1,0 +1,146 @@
+"""Signing in and out, and one's own password."""
+
+import math
+from datetime import datetime
+
+from sqlalchemy import select
+from starlette.responses import RedirectResponse, Response
+
+from records import audit
+from records import staff as staff_records
+from records.models import Staff, now
+from web.clinic import rules
+from web.clinic.addresses import within_portal
+from web.clinic.door import COOKIE, PATH, Ask, Knock
+from web.clinic.tries import limits_of
+
+WRONG = "The username or the password is not right"
+WEAK = f"Enter a new password of at least {staff_records.SHORTEST_PASSWORD} characters"
+WRONG_CURRENT = "Enter the password you signed in with"
+SAME = "The two new passwords are not the same"
+
+
+def show(ask: Knock) -> Response:
+    """The sign-in page."""
+    return ask.page("sign_in.html", next=ask.request.query_params.get("next", ""), errors={})
+
+
+def try_it(ask: Knock) -> Response:
+    """A name and a password: into the portal, or back with one and the same sentence for every wrong pair."""
+    client = ask.request.client
+    limits_of(ask.request.app).addresses.take(client.host if client else "unknown")
+    username = ask.form.get("username", "").strip()
+    asked = ask.form.get("next", "")
+    try:
+        staff = staff_records.check_password(ask.session, username, ask.form.get("password", ""))
+    except staff_records.TooManyTries as wait:
+        return _wait(ask, username, asked, wait.until)
+    except staff_records.SignInFailed:
+        return _wrong(ask, username, asked)
+    staff_records.end_session(ask.session, ask.cookie)
+    return _enter(ask, staff, within_portal(asked, rules.first_page(staff.role)))
+
+
+def sign_out(ask: Ask) -> Response:
+    """End this sign-in."""
+    staff_records.end_session(ask.session, ask.cookie)
+    response = RedirectResponse(f"{PATH}/sign-in", 303)
+    response.delete_cookie(COOKIE, path=PATH)
+    return response
+
+
+def password(ask: Ask) -> Response:
+    """The page to change one's password; the first page after a one-time password."""
+    return ask.page("password.html", errors={})
+
+
+def change_password(ask: Ask) -> Response:
+    """Set a password of one's own. Every other sign-in of this person ends."""
+    errors = _password_errors(ask)
+    if not errors:
+        try:
+            staff_records.change_password(ask.session, ask.staff, ask.form["new"])
+        except staff_records.WeakPassword:
+            errors["new"] = WEAK
+    if errors:
+        return ask.page("password.html", status=422, errors=errors)
+    audit.add(
+        ask.session,
+        clinic_id=ask.staff.clinic_id,
+        actor=ask.actor,
+        action="password_change",
+        subject=f"staff:{ask.staff.id}",
+    )
+    staff_records.end_all(ask.session, ask.staff)
+    return _enter(ask, ask.staff, rules.first_page(ask.staff.role))
+
+
+def _password_errors(ask: Ask) -> dict[str, str]:
+    try:
+        staff_records.check_password(ask.session, ask.staff.username, ask.form.get("current", ""))
+    except (staff_records.SignInFailed, staff_records.TooManyTries):
+        return {"current": WRONG_CURRENT}
+    if ask.form.get("new", "") != ask.form.get("again", ""):
+        return {"again": SAME}
+    return {}
+
+
+def _enter(ask: Knock, staff: Staff, to: str) -> Response:
+    response = RedirectResponse(to, 303)
+    response.set_cookie(
+        COOKIE,
+        staff_records.start_session(ask.session, staff),
+        path=PATH,
+        httponly=True,
+        samesite="lax",
+        secure=_https(ask),
+    )
+    return response
+
+
+def _wrong(ask: Knock, username: str, asked: str) -> Response:
+    """The same for a name that is here and one that is not: one row written, one sentence."""
+    staff = ask.session.scalar(
+        select(Staff).where(Staff.username == username, Staff.disabled_at.is_(None))
+    )
+    nobody = limits_of(ask.request.app).nobody
+    if staff is None:
+        until = nobody.waits_until(username)
+        if until is not None and until > now():
+            return _wait(ask, username, asked, until)
+        nobody.add(username, now())
+    audit.add(
+        ask.session,
+        clinic_id=staff.clinic_id if staff else None,
+        actor="system",
+        action="sign_in_failed",
+        subject=f"staff:{staff.id}" if staff else "staff:unknown",
+    )
+    errors = {"username": WRONG}
+    return ask.page("sign_in.html", status=401, next=asked, username=username, errors=errors)
+
+
+def _wait(ask: Knock, username: str, asked: str, until: datetime) -> Response:
+    seconds = max(1, math.ceil((until - now()).total_seconds()))
+    response = ask.page(
+        "sign_in.html",
+        status=429,
+        next=asked,
+        username=username,
+        errors={"username": f"Too many wrong passwords. Try again in {in_words(seconds)}"},
+    )
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _https(ask: Knock) -> bool:
+    """Whether browsers reach this site encrypted, also when a proxy in front does it."""
+    return "https" in (ask.request.url.scheme, ask.site.settings.base_url.partition(":")[0])
+
+
+def in_words(seconds: int) -> str:
+    """`45 seconds` or `3 minutes`, rounded up."""
+    if seconds < 60:
+        return f"{seconds} second{'' if seconds == 1 else 's'}"
+    minutes = math.ceil(seconds / 60)
+    return f"{minutes} minute{'' if minutes == 1 else 's'}"
