@@ -1,0 +1,183 @@
+"""The check page: everything the person wrote, before anyone else sees it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from records import answers, sending
+from records.models import Answer, LabelSource, Preparation, Standing, State
+from records.questionnaire import BY_KEY, DOMAIN_NAMES, DOMAINS, Choice, Kind
+from records.summary import as_html
+from web.chat import changes, forms, safety
+from web.chat.safety import Asked
+from web.chat.sessions import Person, person_of, preparation_of
+from web.problems import Problem, words_for
+from web.site import Site, site_of
+
+STANDINGS = {
+    Standing.SKIPPED: "You chose to skip this.",
+    Standing.NOT_SURE: "You are not sure.",
+    Standing.NOTHING_TO_ADD: "You have nothing to add here.",
+    Standing.NOT_ASKED: "You were not asked this.",
+}
+DONE = {
+    "words": "Your change is saved.",
+    "choose": "Your change is saved.",
+    "share": "Your clinic will see this.",
+    "keep": "You keep this to yourself. Your clinic will not see it.",
+    "leave_out": "This is taken out. Your words are deleted.",
+    "right": "Thank you. This is noted.",
+    "none": "The guess is taken away.",
+    "labels": "Thank you. This is noted.",
+    "up": "Your questions are in a new order.",
+    "down": "Your questions are in a new order.",
+    "notice": "Your choice is saved.",
+    "withdrawn": "You took it back. Your clinic can no longer see it. You can change it and save it again.",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Words that could not be saved yet; they stay in their box."""
+
+    answer_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer on the page."""
+
+    id: str
+    question: str
+    heading: str
+    standing: str | None
+    words: str | None
+    choice: str | None
+    chosen: str | None
+    choices: Sequence[Choice]
+    can_write: bool
+    shared: bool
+    labels: Sequence[str]
+    guessed: bool
+    can_go_up: bool
+    can_go_down: bool
+
+
+@dataclass(frozen=True)
+class Checked:
+    """All that is on the page."""
+
+    rows: Sequence[Row]
+    notices: Sequence[Asked]
+    preview: str
+    finished: bool
+
+
+async def show(request: Request) -> Response:
+    """GET /chat/check."""
+    site, person = site_of(request), await person_of(request)
+    if person.state is State.SENT:
+        return RedirectResponse("/chat/done", 303)
+    return await page(site, person, done=request.query_params.get("done"))
+
+
+async def decide(request: Request) -> Response:
+    """POST /chat/notices/{id}: whether a notice and its words may be in the summary."""
+    site, person = site_of(request), await person_of(request)
+    shared = (await forms.fields_of(request)).get("shared")
+    if shared not in ("yes", "no"):
+        raise Problem(422, "wrong_form", field="shared")
+    notice_id = request.path_params["notice_id"]
+    await site.write(lambda s: _decide(s, person, notice_id, shared == "yes"))
+    return RedirectResponse("/chat/check?done=notice#notices", 303)
+
+
+async def page(
+    site: Site,
+    person: Person,
+    *,
+    done: str | None = None,
+    problem: Problem | None = None,
+    draft: Draft | None = None,
+    told: dict[str, Any] | None = None,
+    said: str | None = None,
+) -> Response:
+    """The page; with what went wrong, words that are not saved yet, or the urgent words a change calls for."""
+    checked = await site.read(lambda s: _checked(s, site, person))
+    answer = site.pages.page(
+        "chat/check.html",
+        problem.status if problem else 200,
+        checked=checked,
+        done=DONE.get(done or ""),
+        problem=words_for(problem) if problem else None,
+        said=said,
+        draft=draft,
+        told=site.signposts.texts[told["cls"]] if told else None,
+        told_softly=told is not None and told["tier"] != changes.HARD,
+        submission=str(uuid4()),
+        domains=DOMAINS,
+        longest=forms.LONGEST_TEXT,
+    )
+    answer.headers.update(problem.headers if problem else {})
+    return answer
+
+
+def _decide(session: Session, person: Person, notice_id: str, shared: bool) -> None:
+    preparation = preparation_of(session, person)
+    changes.require_open(preparation)
+    safety.decide(session, preparation, notice_id, shared)
+
+
+def _checked(session: Session, site: Site, person: Person) -> Checked:
+    preparation = preparation_of(session, person)
+    return Checked(
+        rows=rows(preparation),
+        notices=safety.to_ask(preparation, site.signposts),
+        preview=as_html(sending.summary_of(preparation), preparation.visit.clinic.timezone),
+        finished=preparation.state in (State.CHECK, State.WITHDRAWN),
+    )
+
+
+def rows(preparation: Preparation) -> list[Row]:
+    """The answers as the page shows them, in the order of the questions."""
+    found = answers.in_order(preparation)
+    questions = [
+        answer.position
+        for answer in found
+        if answer.question == "question_to_ask" and answer.standing is Standing.ANSWERED
+    ]
+    return [_row(answer, questions) for answer in found]
+
+
+def _row(answer: Answer, questions: Sequence[int]) -> Row:
+    question = BY_KEY[answer.question]
+    chosen = question.choice(answer.choice or "")
+    own = [label for label in answer.labels if label.source is LabelSource.PERSON]
+    is_question = answer.question == "question_to_ask" and answer.position in questions
+    return Row(
+        id=answer.id,
+        question=answer.question,
+        heading=_heading(answer),
+        standing=STANDINGS.get(answer.standing),
+        words=None if chosen and answer.words == chosen.title else answer.words,
+        choice=chosen.title if chosen else None,
+        chosen=chosen.id if chosen else None,
+        choices=question.choices,
+        can_write=question.kind is not Kind.CLOSED,
+        shared=answer.shared,
+        labels=[DOMAIN_NAMES[label.capability] for label in own or answer.labels],
+        guessed=bool(answer.labels) and not own,
+        can_go_up=is_question and answer.position > min(questions),
+        can_go_down=is_question and answer.position < max(questions),
+    )
+
+
+def _heading(answer: Answer) -> str:
+    question = BY_KEY[answer.question]
+    return f"{question.heading} ({answer.position})" if question.repeats > 1 else question.heading

@@ -1,0 +1,26 @@
+"""The addresses of the person's side."""
+
+from starlette.routing import Route
+
+from web.chat import answers, check, ending, link, page
+
+routes = [
+    Route("/p/{token}", link.open_link),
+    Route("/chat", page.show),
+    Route("/chat/messages", page.send, methods=["POST"]),
+    Route("/chat/transcript", page.transcript),
+    Route("/chat/check", check.show),
+    Route("/chat/notices/{notice_id}", check.decide, methods=["POST"]),
+    Route("/chat/answers", answers.all_answers),
+    Route("/chat/answers/{answer_id}", answers.patch, methods=["PATCH"]),
+    Route("/chat/answers/{answer_id}", answers.delete, methods=["DELETE"]),
+    Route("/chat/answers/{answer_id}", answers.form, methods=["POST"]),
+    Route("/chat/send", ending.send, methods=["POST"]),
+    Route("/chat/done", ending.done),
+    Route("/chat/copy.{ending}", ending.copy),
+    Route("/chat/withdraw", ending.withdraw, methods=["POST"]),
+    Route("/chat/erase", ending.ask_erase),
+    Route("/chat/erase", ending.erase, methods=["POST"]),
+    Route("/chat/feedback", ending.feedback, methods=["POST"]),
+    Route("/goodbye", ending.goodbye),
+]

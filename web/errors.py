@@ -1,0 +1,36 @@
+"""Every error's answer: JSON for a program, a page for a person. Neither ever holds what was sent."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from web import logs
+from web.problems import Problem
+from web.site import site_of
+
+
+def answer_problem(request: Request, error: Exception) -> Response:
+    """The answer to a request that ended in an error."""
+    problem = as_problem(error)
+    if wants_json(request):
+        return JSONResponse(problem.body, problem.status, problem.headers)
+    return site_of(request).pages.problem(problem)
+
+
+def as_problem(error: Exception) -> Problem:
+    """The Problem an error is; an unknown one is noted in the log without its message."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, HTTPException):
+        names = {404: "not_found", 405: "not_found"}
+        return Problem(error.status_code, names.get(error.status_code, "wrong_form"))
+    logs.failure("request", error)
+    return Problem(500, "failed")
+
+
+def wants_json(request: Request) -> bool:
+    """Whether a program asks, by what it sent or what it accepts."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        return True
+    accept = request.headers.get("accept", "")
+    return "application/json" in accept and "text/html" not in accept

@@ -1,0 +1,60 @@
+"""How much at once: a token bucket for each key, and one message in flight for each preparation. In the memory of one process."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from web.problems import Problem
+
+# Above this many keys the full buckets are thrown away; a full bucket and none are the same.
+MOST_KEYS = 10_000
+
+
+class Buckets:
+    """Each key may act `at_once` times, and `per_second` times a second after that."""
+
+    def __init__(
+        self, *, per_second: float, at_once: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._per_second = per_second
+        self._at_once = at_once
+        self._clock = clock
+        self._left: dict[str, tuple[float, float]] = {}
+
+    def take(self, key: str) -> None:
+        """Use one token. Raises Problem 429 with the seconds to wait when there is none."""
+        at = self._clock()
+        left = self._now_left(key, at)
+        if left < 1:
+            wait = int((1 - left) / self._per_second) + 1
+            raise Problem(429, "too_many", retry_after=wait)
+        self._left[key] = (left - 1, at)
+        if len(self._left) > MOST_KEYS:
+            self._drop_full(at)
+
+    def _now_left(self, key: str, at: float) -> float:
+        left, since = self._left.get(key, (float(self._at_once), at))
+        return min(float(self._at_once), left + (at - since) * self._per_second)
+
+    def _drop_full(self, at: float) -> None:
+        self._left = {
+            key: kept for key, kept in self._left.items() if self._now_left(key, at) < self._at_once
+        }
+
+
+class InFlight:
+    """Which preparations have a message on its way to the bot."""
+
+    def __init__(self) -> None:
+        self._keys: set[str] = set()
+
+    @contextmanager
+    def only(self, key: str) -> Iterator[None]:
+        """Hold the place of `key`. Raises Problem 409 when it is taken."""
+        if key in self._keys:
+            raise Problem(409, "another_message_in_flight")
+        self._keys.add(key)
+        try:
+            yield
+        finally:
+            self._keys.discard(key)

@@ -1,0 +1,33 @@
+// Builds web/static from the sources here. Every file's name carries a hash of what is in it, so that it can be cached for
+// ever; manifest.json says which name is the one to use.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as sass from "sass";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = join(here, "..", "web", "static");
+
+const built = {};
+for (const name of readdirSync(join(here, "styles")).filter((name) => !name.startsWith("_"))) {
+  built[name.replace(".scss", ".css")] = sass.compile(join(here, "styles", name), {
+    loadPaths: [join(here, "node_modules")],
+    style: "compressed",
+    quietDeps: true,
+    charset: false,
+  }).css;
+}
+for (const name of readdirSync(join(here, "scripts"))) {
+  built[name] = readFileSync(join(here, "scripts", name), "utf8");
+}
+
+mkdirSync(out, { recursive: true });
+for (const old of readdirSync(out)) rmSync(join(out, old));
+const manifest = {};
+for (const [name, text] of Object.entries(built).sort()) {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
+  manifest[name] = name.replace(".", `-${hash}.`);
+  writeFileSync(join(out, manifest[name]), text);
+}
+writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
