@@ -47,7 +47,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `repeats` is how many answers it can have; `recorded` is false for what only steers the talk."""
+    """One question. `repeats` is how many answers it can have; `recorded` is false for what only steers the talk.
+
+    `heading` is what the person reads on the check page, `brief` what the clinician reads on the summary.
+    """
 
     key: str
     part: Part
@@ -56,6 +59,11 @@ class Question:
     choices: tuple[Choice, ...] = ()
     repeats: int = 1
     recorded: bool = True
+    brief: str = ""
+
+    def __post_init__(self) -> None:
+        """A question without a brief heading is called the same on both sides."""
+        object.__setattr__(self, "brief", self.brief or self.heading)
 
     def choice(self, choice_id: str) -> Choice | None:
         """The choice of that id, or None."""
@@ -91,14 +99,17 @@ QUESTIONS: tuple[Question, ...] = (
         _choices(me="Me", with_help="Me, with help", for_someone="Someone for me"),
     ),
     Question("preferred_name", Part.WELCOME, Kind.OPEN, "Name"),
-    Question("my_life", Part.LIFE, Kind.OPEN, "My life right now"),
-    Question("what_matters", Part.LIFE, Kind.OPEN, "What matters most to me"),
+    Question("my_life", Part.LIFE, Kind.OPEN, "My life right now", brief="Life right now"),
+    Question(
+        "what_matters", Part.LIFE, Kind.OPEN, "What matters most to me", brief="What matters most"
+    ),
     Question(
         "able_to",
         Part.ABLE_TO,
         Kind.OPEN,
         "What I want to be able to do or be",
         repeats=MAX_CAPABILITIES,
+        brief="Wants to be able to",
     ),
     Question(
         "able_to_wish", Part.ABLE_TO, Kind.CLOSED, "Keep or get back", WISHES, MAX_CAPABILITIES
@@ -116,13 +127,20 @@ QUESTIONS: tuple[Question, ...] = (
         repeats=MAX_CAPABILITIES,
         recorded=False,
     ),
-    Question("let_go", Part.PULLS, Kind.OPEN, "What I have stopped doing or hoping for"),
+    Question(
+        "let_go",
+        Part.PULLS,
+        Kind.OPEN,
+        "What I have stopped doing or hoping for",
+        brief="Stopped or let go",
+    ),
     Question(
         "pulls",
         Part.PULLS,
         Kind.MIXED,
         "What pulls against what matters to me",
         _choices(yes="Yes", no="No", not_sure="Not sure"),
+        brief="Pulls against what matters",
     ),
     Question(
         "different_views",
@@ -135,10 +153,25 @@ QUESTIONS: tuple[Question, ...] = (
             no="No",
             not_sure="Not sure",
         ),
+        brief="Sees differently",
     ),
-    Question("people_who_matter", Part.PEOPLE, Kind.OPEN, "Who matters to me or counts on me"),
-    Question("people_to_include", Part.PEOPLE, Kind.OPEN, "Who I want in the talk"),
-    Question("people_to_keep_out", Part.PEOPLE, Kind.OPEN, "Who I want to keep out of it"),
+    Question(
+        "people_who_matter",
+        Part.PEOPLE,
+        Kind.OPEN,
+        "Who matters to me or counts on me",
+        brief="Matter, or count on them",
+    ),
+    Question(
+        "people_to_include", Part.PEOPLE, Kind.OPEN, "Who I want in the talk", brief="To include"
+    ),
+    Question(
+        "people_to_keep_out",
+        Part.PEOPLE,
+        Kind.OPEN,
+        "Who I want to keep out of it",
+        brief="To keep out",
+    ),
     Question(
         "good_visit",
         Part.VISIT,
@@ -152,9 +185,15 @@ QUESTIONS: tuple[Question, ...] = (
             keep_as_is="To keep things as they are",
             not_known="I don't know yet",
         ),
+        brief="A good visit",
     ),
     Question(
-        "question_to_ask", Part.VISIT, Kind.OPEN, "Questions I want to ask", repeats=MAX_QUESTIONS
+        "question_to_ask",
+        Part.VISIT,
+        Kind.OPEN,
+        "Questions I want to ask",
+        repeats=MAX_QUESTIONS,
+        brief="Questions",
     ),
     Question(
         "on_the_day",
@@ -168,8 +207,15 @@ QUESTIONS: tuple[Question, ...] = (
             someone_with_me="Someone with me",
             quiet_place="A quiet place to wait",
         ),
+        brief="On the day",
     ),
-    Question("something_else", Part.VISIT, Kind.OPEN, "Something else I want you to know"),
+    Question(
+        "something_else",
+        Part.VISIT,
+        Kind.OPEN,
+        "Something else I want you to know",
+        brief="Something else",
+    ),
     Question(
         "check",
         Part.CHECK,

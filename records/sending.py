@@ -48,7 +48,7 @@ def summary_of(preparation: Preparation) -> Summary:
     """The page as the clinician would see it now."""
     return build(
         [_given(answer) for answer in answers.in_order(preparation)],
-        [_let_through(notice, preparation) for notice in preparation.notices if notice.shared],
+        [_let_through(notice, preparation) for notice in _shared_notices(preparation)],
         visit_at=preparation.visit.starts_at,
         finished_at=preparation.sent_at or preparation.changed_at,
     )
@@ -206,7 +206,14 @@ def _given(answer: Answer) -> GivenAnswer:
         choice=answer.choice,
         shared=answer.shared,
         labels=[label.capability for label in chosen or answer.labels],
+        labels_by_person=bool(chosen),
     )
+
+
+def _shared_notices(preparation: Preparation) -> Sequence[SafetyNotice]:
+    """One for each message and danger: two rules that fired on the same words showed one text."""
+    shared = [notice for notice in preparation.notices if notice.shared]
+    return list({(n.message_id, n.danger): n for n in reversed(shared)}.values())[::-1]
 
 
 def _let_through(notice: SafetyNotice, preparation: Preparation) -> GivenNotice:

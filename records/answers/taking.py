@@ -1,7 +1,7 @@
 """Taking an answer, or more of one, from a message."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
@@ -73,10 +73,12 @@ def add(session: Session, preparation: Preparation, reply: Reply) -> Answer:
         return take(session, preparation, reply)
     if reply.message_id in answer.message_ids:
         return answer
-    pieces = [piece for piece in (answer.words, reply.words) if piece]
+    before = answer.words
+    pieces = [piece for piece in (before, reply.words) if piece]
     answer.words = BETWEEN_MESSAGES.join(pieces) or None
     answer.message_ids = [*answer.message_ids, reply.message_id]
-    _settle(answer, reply)
+    has_words = answer.standing is Standing.ANSWERED and before
+    _settle(answer, _as_answered(reply) if has_words else reply)
     if not answer.labels_settled:
         known = {label.capability for label in answer.labels}
         _label(answer, [guess for guess in reply.guesses if guess.capability not in known])
@@ -94,6 +96,11 @@ def _new(preparation: Preparation, reply: Reply) -> Answer:
         shared=True,
         message_ids=[],
     )
+
+
+def _as_answered(reply: Reply) -> Reply:
+    """ "Not sure" or "nothing to add" after words takes nothing away from them."""
+    return replace(reply, standing=Standing.ANSWERED)
 
 
 def _settle(answer: Answer, reply: Reply) -> None:

@@ -4,9 +4,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from records.summary.lines import day_and_time, not_said_line, notice_line
+from records.summary.lines import (
+    LABELS_SHOWN,
+    NOTICES_SHOWN,
+    day_and_time,
+    label_line,
+    not_said_line,
+    notice_line,
+)
 from records.summary.shape import Summary, Words
+
+URGENT_HELP = "Urgent-help message"
 
 
 def as_html(summary: Summary, timezone: str) -> str:
@@ -18,40 +28,60 @@ def as_html(summary: Summary, timezone: str) -> str:
             summary=summary,
             day_and_time=lambda at: day_and_time(at, timezone),
             notice_line=lambda notice: notice_line(notice, timezone),
+            notices_shown=NOTICES_SHOWN,
+            label_line=lambda row: label_line(row, LABELS_SHOWN),
             not_said=not_said_line(summary.not_said),
-            folded=folded(summary),
+            folded=folded(summary, timezone),
         )
     )
 
 
-def folded(summary: Summary) -> list[tuple[str, Words]]:
+def folded(summary: Summary, timezone: str) -> list[tuple[str, str]]:
     """What is not shown whole at once, with its heading, in the order of the page; on paper it follows on page 2."""
-    return [(heading, words) for heading, words in _all_words(summary) if words and words.rest]
+    header = summary.header
+    name = [("Name", header.name)] if header.short_name != header.name else []
+    notices = [
+        (URGENT_HELP, notice_line(notice, timezone)) for notice in summary.notices[NOTICES_SHOWN:]
+    ]
+    labels = [
+        (f"Labels ({number})", label_line(row))
+        for number, row in enumerate(summary.able_to, start=1)
+        if len(row.labels) > LABELS_SHOWN
+    ]
+    words = [(heading, said.text) for heading, said in _all_words(summary) if said and said.rest]
+    return [*name, *notices, *words, *labels]
 
 
 def _all_words(summary: Summary) -> Iterator[tuple[str, Words | None]]:
     for notice in summary.notices:
         yield "Written when the urgent-help message was shown", notice.words
-    if summary.what_matters:
-        yield summary.what_matters.heading, summary.what_matters.words
+    items = list(summary.items())
+    before = 1 if summary.what_matters else 0
+    for item in items[:before]:
+        yield item.heading, item.words
     for number, row in enumerate(summary.able_to, start=1):
         yield f"Wants to be able to ({number})", row.words
+        yield f"Keep or get back ({number})", row.wish_words
         yield f"Helps ({number})", row.helps
         yield f"Gets in the way ({number})", row.hinders
-    for item in (*summary.pulls, *summary.visit, *summary.people):
+    for item in items[before:]:
         yield item.heading, item.words
-    if summary.on_the_day:
-        yield summary.on_the_day.heading, summary.on_the_day.words
-    for item in summary.more:
-        yield item.heading, item.words
+
+
+def _printed(text: str) -> Markup:
+    """Escaped so that a browser reads back every character: it takes a CR for a line feed, and drops NUL."""
+    escaped = str(escape(text)).replace("\r", "&#13;").replace("\x00", "\ufffd")
+    return Markup(escaped)  # noqa: S704 (escaped in the line above)
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("records.summary", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["printed"] = _printed
+    return environment

@@ -1,8 +1,12 @@
 """The shape of a summary. There is no field for advice, a score, a target or a plan, and none is to be added (R15)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
+
+NAME_WORDS = 4
+NAME_CHARACTERS = 40
 
 
 class _Part(BaseModel):
@@ -36,13 +40,20 @@ class Item(_Part):
 
 
 class Capability(_Part):
-    """One thing the person wants to be able to do or be, with what they said about it."""
+    """One thing the person wants to be able to do or be, with what they said about it.
+
+    `wish` is keep, get back, new way, new or not sure, in short, and `wish_words` what they typed for it. Labels are
+    guesses unless the person chose them.
+    """
 
     words: Words
+    wish_id: str | None = None
     wish: str | None = None
+    wish_words: Words | None = None
     helps: Words | None = None
     hinders: Words | None = None
     labels: tuple[str, ...] = ()
+    labels_by_person: bool = False
 
 
 class Notice(_Part):
@@ -61,6 +72,12 @@ class Header(_Part):
     written_by: str
     finished_at: datetime
     disclaimer: str
+
+    @property
+    def short_name(self) -> str:
+        """The name as far as it fits in a heading: four words and forty characters."""
+        short = " ".join(self.name.split()[:NAME_WORDS])[:NAME_CHARACTERS]
+        return short if short == self.name else f"{short}…"
 
 
 class NotSaid(_Part):
@@ -87,3 +104,10 @@ class Summary(_Part):
     more: tuple[Item, ...] = ()
     not_said: NotSaid = NotSaid()
     opener: str | None = None
+
+    def items(self) -> Iterator[Item]:
+        """Every answer that stands under a heading of its own, in the order of the page."""
+        yield from (self.what_matters,) if self.what_matters else ()
+        yield from (*self.pulls, *self.visit, *self.people)
+        yield from (self.on_the_day,) if self.on_the_day else ()
+        yield from self.more

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from records.summary.lines import day_and_time, not_said_line, notice_line
+from records.summary.lines import day_and_time, label_line, not_said_line, notice_line
 from records.summary.shape import Capability, Item, Summary
 
 
@@ -14,15 +14,12 @@ def as_text(summary: Summary, timezone: str) -> str:
 def _lines(summary: Summary, timezone: str) -> Iterator[str]:
     header = summary.header
     yield f"{header.name} · visit {day_and_time(header.visit_at, timezone)}"
-    yield (
-        f"Written by {header.written_by}, finished {day_and_time(header.finished_at, timezone)}. "
-        f"{header.disclaimer}"
-    )
+    yield f"{header.disclaimer} Finished {day_and_time(header.finished_at, timezone)}."
     for notice in summary.notices:
         yield notice_line(notice, timezone)
         if notice.words:
             yield f"  {notice.words.text}"
-    yield f"In {header.name}'s words"
+    yield from ("", f"In {header.short_name}'s words")
     if summary.what_matters:
         yield from _block("What matters most", (summary.what_matters,), headings=False)
     if summary.able_to:
@@ -54,11 +51,12 @@ def _block(title: str, items: tuple[Item, ...], *, headings: bool = True) -> Ite
 
 def _capability(row: Capability) -> Iterator[str]:
     yield f"- {row.words.text}"
-    if row.wish:
-        yield f"  {row.wish}"
+    wish = " · ".join(filter(None, (row.wish, row.wish_words.text if row.wish_words else None)))
+    if wish:
+        yield f"  {wish}"
     if row.helps:
         yield f"  Helps: {row.helps.text}"
     if row.hinders:
         yield f"  Gets in the way: {row.hinders.text}"
     if row.labels:
-        yield f"  (may be about: {', '.join(row.labels)})"
+        yield f"  ({label_line(row)})"
