@@ -1,7 +1,7 @@
 """Talking to the bot: HTTP on loopback, with a shared secret.
 
-Everything that goes wrong on the way becomes a Problem: 503 when the bot cannot answer, 409 when it is still at the last message,
-413 and 422 as the bot says them.
+Everything that goes wrong on the way becomes a Problem: 503 when the bot cannot answer, 409 when it is still at the
+last message, 413 and 422 as the bot says them.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whether the process lives, whether everything the chat needs is there, and the page that is there when nothing else is."""
+"""Whether the process lives, whether all the chat needs is there,; the page that is there when nothing else is."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request

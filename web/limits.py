@@ -1,4 +1,4 @@
-"""How much at once: a token bucket for each key, and one message in flight for each preparation. In the memory of one process."""
+"""How much at once: a bucket for each key, one message in flight for each preparation. In this process's memory."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Changing one answer: its words, its choice, its labels, whether it is shared. The same for JSON and for the page's forms."""
+"""Changing one answer: its words, its choice, its labels, whether it is shared. The same for JSON and for forms."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

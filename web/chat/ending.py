@@ -1,4 +1,4 @@
-"""Sending, and all that can be done after: a copy, taking it back, deleting everything, the one question after the visit."""
+"""Sending, and what can be done after: a copy, taking it back, deleting everything, a question after the visit."""
 
 from datetime import datetime
 from typing import Any

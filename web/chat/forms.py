@@ -1,4 +1,4 @@
-"""What may be sent to the chat: bodies of requests, checked and with types. Errors name the field, never what was in it."""
+"""What may be sent to the chat: bodies of requests, checked and typed. Errors name the field, never what was in it."""
 
 import uuid
 from dataclasses import dataclass
@@ -71,8 +71,8 @@ def message_of(fields: dict[str, Any]) -> Message:
 def message_of_form(fields: dict[str, Any]) -> Message:
     """A message from the plain form, where an empty box says nothing and a pressed button comes first.
 
-    The page's id is the same for every button on it, so what was sent makes the message's own id: the same thing twice is one
-    message, another button of a page that was gone back to is a new one.
+    The page's id is the same for every button on it, so what was sent makes the message's own id: the same thing twice
+    is one message, another button of a page that was gone back to is a new one.
     """
     page_id = uuid_of(fields, "id")
     wanted = "choice" if fields.get("choice") else "text"

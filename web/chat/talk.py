@@ -33,7 +33,7 @@ TOOLS = {
 async def say(site: Site, person: Person, message: Message) -> Reply:
     """Take a message to the bot and keep what came of it.
 
-    Returns {"messages", "question", "progress", "state"}. Raises Problem 409, 413, 422, 429 or 503; nothing is kept then.
+    Returns {"messages", "question", "progress", "state"}. Raises Problem 409, 413, 422, 429 or 503, and keeps nothing.
     """
     kept = await site.read(lambda s: _kept(s, person, message.id))
     if kept is not None:
