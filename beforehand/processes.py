@@ -32,6 +32,8 @@ def running(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]
         stdout=2,
         # Its own session: Ctrl-C reaches us alone, and we stop them in order.
         start_new_session=True,
+        # What they write is their owner's to read.
+        umask=0o077,
     )
     try:
         yield honcho
