@@ -19,9 +19,9 @@ WRITTEN_BY = {
 }
 NO_NAME = "Name not given"
 
-# The whole page shows at most so many words (guide 3). When it would show more, every answer gives up the same share.
+# The whole page shows at most so many words (guide 3). When it would show more, every answer gives up a share.
 MOST_WORDS = 300
-SHARES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
+SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1)
 OPENER_WORDS = 8
 
 

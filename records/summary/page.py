@@ -40,6 +40,8 @@ BUDGET = {
     "on_the_day": 20,
     "more": 18,
 }
+# What is read first keeps twice the share when the page gets too long.
+READ_FIRST = frozenset({"what_matters", "able_to"})
 PULLS = ("pulls", "different_views")
 PEOPLE = ("people_who_matter", "people_to_include", "people_to_keep_out")
 MORE = ("let_go", "my_life", "something_else")
@@ -101,7 +103,8 @@ class Page:
         return self.fold(text, _BUDGET_OF.get(question, question)) if text else None
 
     def fold(self, text: str, budget: str) -> Words:
-        return fold(text, max(1, round(BUDGET[budget] * self.share)))
+        share = min(1.0, 2 * self.share) if budget in READ_FIRST else self.share
+        return fold(text, max(1, round(BUDGET[budget] * share)))
 
     def title(self, question: str, position: int = 1) -> str | None:
         choice = BY_KEY[question].choice(self.choice(question, position) or "")
