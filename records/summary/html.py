@@ -6,6 +6,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from records.summary.folding import count
 from records.summary.lines import (
     LABELS_SHOWN,
     NOTICES_SHOWN,
@@ -13,10 +14,13 @@ from records.summary.lines import (
     label_line,
     not_said_line,
     notice_line,
+    words_shown,
 )
 from records.summary.shape import Summary, Words
 
 URGENT_HELP = "Urgent-help message"
+# One side of A4 holds so many words of this page; up to that paper shows everything in its place (tests/browser).
+MOST_ON_ONE_SIDE = 400
 
 
 def as_html(summary: Summary, timezone: str) -> str:
@@ -31,13 +35,20 @@ def as_html(summary: Summary, timezone: str) -> str:
             notices_shown=NOTICES_SHOWN,
             label_line=lambda row: label_line(row, LABELS_SHOWN),
             not_said=not_said_line(summary.not_said),
+            on_one_side=on_one_side(summary),
             folded=folded(summary, timezone),
         )
     )
 
 
+def on_one_side(summary: Summary) -> bool:
+    """Whether everything the person wrote fits on one side of paper, so that nothing has to follow on a page 2."""
+    unfolded = sum(count(said.rest) for _, said in _all_words(summary) if said)
+    return words_shown(summary) + unfolded <= MOST_ON_ONE_SIDE
+
+
 def folded(summary: Summary, timezone: str) -> list[tuple[str, str]]:
-    """What is not shown whole at once, with its heading, in the order of the page; on paper it follows on page 2."""
+    """What is not shown whole at once, with its heading, in the order of the page, to follow on page 2 of paper."""
     header = summary.header
     name = [("Name", header.name)] if header.short_name != header.name else []
     notices = [
@@ -48,7 +59,11 @@ def folded(summary: Summary, timezone: str) -> list[tuple[str, str]]:
         for number, row in enumerate(summary.able_to, start=1)
         if len(row.labels) > LABELS_SHOWN
     ]
-    words = [(heading, said.text) for heading, said in _all_words(summary) if said and said.rest]
+    words = [
+        (heading, said.text)
+        for heading, said in _all_words(summary)
+        if said and said.rest and not on_one_side(summary)
+    ]
     return [*name, *notices, *words, *labels]
 
 
