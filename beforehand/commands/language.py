@@ -22,7 +22,10 @@ PASSED_ON: dict[str, Any] = {"ignore_unknown_options": True, "help_option_names"
 @click.command()
 @click.option("--if-changed", is_flag=True, help="Only when there is none or its sources changed.")
 def train(if_changed: bool) -> None:
-    """Train the model from data/, domain.yml and config.yml, and write its checksum beside it."""
+    """Train the model, and write its checksum beside it.
+
+    From data/, domain.yml and config.yml.
+    """
     if if_changed and model.is_current(HERE):
         return
     click.echo("Training the model ...")
@@ -40,9 +43,9 @@ def train(if_changed: bool) -> None:
     help="The question the texts are taken to answer.",
 )
 def parse(file: TextIO, question: str) -> None:
-    """Show what is understood of each line of FILE (or standard input), and what it is taken for.
+    """Show what each line of a text is taken for.
 
-    Prints one line of JSON for each. Nothing is stored.
+    Reads FILE or standard input. Prints one line of JSON for each. Nothing is stored.
     """
     lines = _instrument("parse", (), text=file.read())
     for line in lines.splitlines():
@@ -54,7 +57,7 @@ def parse(file: TextIO, question: str) -> None:
 @click.command(context_settings=PASSED_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def evaluate(arguments: tuple[str, ...]) -> None:
-    """Measure intents, choices and capabilities on the held-out texts. See `evaluate --help`."""
+    """Measure what is understood of the held-out texts."""
     _instrument("evaluate", arguments)
 
 
@@ -62,14 +65,14 @@ def evaluate(arguments: tuple[str, ...]) -> None:
 @click.argument("what", type=click.Choice(["language", "chat"]))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def benchmark(what: str, arguments: tuple[str, ...]) -> None:
-    """Measure against what Rasa brings: the `language` on public data, or the running `chat`."""
+    """Measure language or chat beside what Rasa brings."""
     _instrument(f"benchmark_{what}", arguments)
 
 
 @click.command(context_settings=PASSED_ON)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def safety(arguments: tuple[str, ...]) -> None:
-    """Show which safety rules a text sets off. See `safety --help`."""
+    """Show which safety rules a text sets off."""
     _instrument("safety", arguments)
 
 

@@ -22,9 +22,10 @@ NAME = "First Clinician"
 @click.option("--username", default=USERNAME, show_default=True, help="The first clinician's.")
 @click.option("--name", default=NAME, show_default=True, help="The first clinician's full name.")
 def init(clinic: str, username: str, name: str) -> None:
-    """Make the keys, the tables, the first clinic and its first clinician.
+    """Make the keys, the tables and the first clinic.
 
-    Prints the clinician's one-time password, once. A second time it only brings the tables up to date.
+    Its first clinician comes with it, and a one-time password for them is printed, once. A second
+    time it only brings the tables up to date.
     """
     first = first_start.prepare(HERE, clinic=clinic, username=username, name=name)
     if first is None:
@@ -36,7 +37,7 @@ def init(clinic: str, username: str, name: str) -> None:
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the links as one line of JSON.")
 def serve(as_json: bool) -> None:
-    """Run the site on this machine until Ctrl-C, and print its links when it answers.
+    """Run the site until Ctrl-C; print its links when it answers.
 
     Does what is missing first: keys, tables, the model. Logs go to standard error.
     """

@@ -12,7 +12,7 @@ from records.models import Role, Staff
 
 @click.group()
 def staff() -> None:
-    """Add, list and let back in the people who sign in to the portal."""
+    """Add, list and let back in who signs in to the portal."""
 
 
 @staff.command()
@@ -23,6 +23,7 @@ def staff() -> None:
     type=click.Choice([role.value for role in Role]),
     default=Role.CLINICIAN.value,
     show_default=True,
+    help="What they may do; maintainers and auditors see no patient's words.",
 )
 def add(username: str, name: str, role: str) -> None:
     """Add someone and print their one-time password, once."""

@@ -25,7 +25,7 @@ TIME_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M%z"]
 @click.option("--clinician", help="Whose visit it is: a username.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 def invite(name: str, visit: datetime, clinician: str | None, as_json: bool) -> None:
-    """Make a visit and print the link with which the patient gets ready for it.
+    """Make a visit and print the patient's link to it.
 
     The link is printed once; whoever has it can open the chat.
     """

@@ -1,4 +1,4 @@
-"""What is installed: exact versions with hashes, from whatever index a site has, and nothing with a known hole we can avoid."""
+"""What is installed: exact versions with hashes, from whatever index a site has, without holes that can be avoided."""
 
 import re
 from pathlib import Path
