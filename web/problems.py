@@ -67,6 +67,9 @@ _WORDS = {
         "The chat cannot answer right now",
         "Nothing you sent was lost. Wait a minute, then try again.",
     ),
+    "not_read": Words(
+        "We cannot show this right now", "Nothing you wrote is lost. Wait a minute, then try again."
+    ),
     "not_saved": Words(
         "This was not saved", "We could not save it just now. Wait a minute, then try again."
     ),

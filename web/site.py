@@ -4,12 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from records.database import Database
+from records.database import Database, NotSaved, Unavailable
 from records.settings import Settings
 from records.signposting import Signposting
 from web import logs
@@ -61,7 +60,8 @@ def site_of(request: Request) -> Site:
 async def _in_thread(run: Callable[[], T]) -> T:
     try:
         return await run_in_threadpool(run)
-    except OperationalError as error:
+    except Unavailable as error:
         logs.failure("database", error)
-        # Without its cause: that one quotes the row, and so a person's words.
-        raise Problem(503, "not_saved", retry_after=5) from None
+        what = "not_saved" if isinstance(error, NotSaved) else "not_read"
+        # Without its cause: that one may quote a person's words.
+        raise Problem(503, what, retry_after=5) from None

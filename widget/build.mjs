@@ -23,7 +23,6 @@ for (const name of readdirSync(join(here, "scripts"))) {
 }
 
 mkdirSync(out, { recursive: true });
-for (const old of readdirSync(out)) rmSync(join(out, old));
 const manifest = {};
 for (const [name, text] of Object.entries(built).sort()) {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 12);
@@ -31,3 +30,5 @@ for (const [name, text] of Object.entries(built).sort()) {
   writeFileSync(join(out, manifest[name]), text);
 }
 writeFileSync(join(out, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+const kept = new Set([...Object.values(manifest), "manifest.json"]);
+for (const name of readdirSync(out)) if (!kept.has(name)) rmSync(join(out, name));

@@ -1,5 +1,6 @@
 """A real site on a real SQLite file, with a small bot on loopback."""
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,12 +20,19 @@ from tests.web.serving import browser, served
 from web.app import create_app
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with this version's tables and nothing in them."""
+    path = tmp_path_factory.mktemp("records") / "empty.sqlite"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """An empty database with this version's tables."""
-    url = f"sqlite:///{tmp_path / 'records.sqlite'}"
-    migrate.upgrade(url)
-    opened = Database(url)
+def database(tmp_path: Path, empty: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """An empty database of its own for each test."""
+    monkeypatch.setattr("records.database.BUSY_SECONDS", 1)
+    opened = Database(f"sqlite:///{shutil.copy(empty, tmp_path / 'records.sqlite')}")
     yield opened
     opened.close()
 

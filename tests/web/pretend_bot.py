@@ -41,6 +41,7 @@ class PretendBot:
         self.hits: list[dict[str, str]] = []
         self.guesses: list[answers.Guess] = []
         self.status = 200
+        self.error = "not_answered_send_again"
         self.gate: threading.Event | None = None
         self.ready = True
         self.port = 0
@@ -129,7 +130,7 @@ class PretendBot:
 
     def answer(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         if self.status != 200:
-            return self.status, {"error": "not_answered_send_again"}
+            return self.status, {"error": self.error}
         if path == "/ready":
             return 200, {"model": "pretend", "actions": self.ready}
         if path == "/forget":

@@ -16,7 +16,8 @@ OURS = {"Sec-Fetch-Site": "same-origin"}
 def served(app: Starlette) -> Iterator[str]:
     """The address of the site, until the block ends."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="critical"))
+    config = uvicorn.Config(app, access_log=False, log_level="critical")
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     try:

@@ -65,6 +65,7 @@ class Row:
     shared: bool
     labels: Sequence[str]
     guessed: bool
+    settled: bool
     can_go_up: bool
     can_go_down: bool
 
@@ -173,6 +174,7 @@ def _row(answer: Answer, questions: Sequence[int]) -> Row:
         shared=answer.shared,
         labels=[DOMAIN_NAMES[label.capability] for label in own or answer.labels],
         guessed=bool(answer.labels) and not own,
+        settled=answer.labels_settled,
         can_go_up=is_question and answer.position > min(questions),
         can_go_down=is_question and answer.position < max(questions),
     )
