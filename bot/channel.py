@@ -37,7 +37,9 @@ class WebChannel(InputChannel):
     def __init__(self, secret: str, tools: list[str]) -> None:
         """Keep what `web` shows to be let in, and the choices that may be made at any time."""
         if len(secret) < _FEWEST_SECRET_CHARACTERS:
-            raise ValueError(f"the bot's secret needs {_FEWEST_SECRET_CHARACTERS} characters or more")
+            raise ValueError(
+                f"the bot's secret needs {_FEWEST_SECRET_CHARACTERS} characters or more"
+            )
         self._secret = secret.encode()
         self._tools = frozenset(tools)
 
@@ -64,7 +66,9 @@ class WebChannel(InputChannel):
         return routes
 
     async def _turn(self, request: Request) -> HTTPResponse:
-        reply = await conversation.answer(_agent(request), read_message(_body(request)), self._tools)
+        reply = await conversation.answer(
+            _agent(request), read_message(_body(request)), self._tools
+        )
         return json(reply.as_dict())
 
     def _guarded(self, handler: Handler) -> Handler:

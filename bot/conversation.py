@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import LockStore
 from rasa.core.processor import MessageProcessor
 
 from bot.forms import Message, Refused, guarded
 from bot.replies import CHANNEL, Reply, last_reply, reply_to
-from bot.tracker_store import EncryptedTrackerStore
 from bot.turn import Turn, TurnFailed, turn_of
-from bot.watching import WatchedEndpoint, watch
+from bot.watching import WatchedEndpoint, bare_store, watch
 
 # Less than the 60 s Rasa's lock on the conversation lasts.
 _TURN_SECONDS = 45
@@ -39,11 +40,7 @@ async def answer(agent: Agent, message: Message, tools: Collection[str]) -> Repl
         Refused: 409 when another message of this sender is in flight, 422 when the choice was not offered.
         TurnFailed: it could not be handled, and nothing of it was kept.
     """
-    locks = agent.lock_store
-    locks.update_lock(message.sender)
-    if locks.is_someone_waiting(message.sender):
-        raise Refused(409, "another_message_in_flight")
-    async with locks.lock(message.sender):
+    async with _alone_with(message.sender, agent.lock_store):
         with turn_of(message.sender) as turn:
             try:
                 return await _answer(turn, watch(agent), message, tools)
@@ -65,21 +62,27 @@ async def forget(agent: Agent, sender: str) -> None:
     Raises:
         Refused: 409 when a message of this sender is in flight.
     """
-    locks = agent.lock_store
-    locks.update_lock(sender)
-    if locks.is_someone_waiting(sender):
-        raise Refused(409, "another_message_in_flight")
-    async with locks.lock(sender):
-        await _store(watch(agent)).delete(sender)
+    async with _alone_with(sender, agent.lock_store):
+        await bare_store(agent).delete(sender)
 
 
 async def readiness(agent: Agent) -> dict[str, Any]:
     """Which model is loaded, after a conversation could be written and read; raises when it could not."""
     processor = watch(agent)
-    await _store(processor).check()
+    await bare_store(agent).check()
     endpoint = processor.action_endpoint
     actions = isinstance(endpoint, WatchedEndpoint) and await endpoint.is_up()
     return {"model": processor.model_metadata.model_id, "actions": actions}
+
+
+@asynccontextmanager
+async def _alone_with(sender: str, locks: LockStore) -> AsyncIterator[None]:
+    # A lock that is taken is polled once a second: the browser asks again sooner than that.
+    locks.update_lock(sender)
+    if locks.is_someone_waiting(sender):
+        raise Refused(409, "another_message_in_flight")
+    async with locks.lock(sender):
+        yield
 
 
 async def _answer(
@@ -107,14 +110,8 @@ async def _handle(turn: Turn, processor: MessageProcessor, message: Message) -> 
         metadata=message.metadata(),
     )
     await asyncio.wait_for(processor.handle_message(user_message), _TURN_SECONDS)
-    reply = reply_to(message.id, turn.events())
-    if reply is None or not reply.messages:
+    reply = reply_to(message.id, turn.events()) or Reply([], None)
+    if not reply.messages:
         turn.note("nothing_said")
     await turn.commit()
-    assert reply is not None
     return reply
-
-
-def _store(processor: MessageProcessor) -> EncryptedTrackerStore:
-    assert isinstance(processor.tracker_store, EncryptedTrackerStore)
-    return processor.tracker_store

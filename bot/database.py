@@ -14,7 +14,10 @@ _WAIT_SECONDS = 3
 def connect(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL; nothing is opened yet."""
     if make_url(url).get_backend_name() != "sqlite":
-        waits = {"connect_timeout": _WAIT_SECONDS, "options": f"-c statement_timeout={_WAIT_SECONDS}s"}
+        waits = {
+            "connect_timeout": _WAIT_SECONDS,
+            "options": f"-c statement_timeout={_WAIT_SECONDS}s",
+        }
         return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args=waits)
     # SQLAlchemy 1.4 opens an SQLite file anew for each use, and each last close writes the whole journal back.
     engine = sa.create_engine(

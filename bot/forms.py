@@ -10,8 +10,8 @@ LONGEST_TEXT = 4000
 _LONGEST_NAME = 200
 _LONGEST_CHOICE = 1000
 
-# Rasa reads text that starts with a slash as an intent, with slots, at confidence 1. WORD JOINER is invisible, no white space
-# (so Rasa does not strip it), and keeps typed text what it is.
+# Rasa reads text that starts with a slash as an intent, with slots, at confidence 1. WORD JOINER is invisible and no
+# white space, so Rasa does not strip it.
 GUARD = "\u2060"
 
 
@@ -63,7 +63,9 @@ def read_message(body: Any) -> Message:
         id=_uuid(fields),
         text=None if fields.get("text") is None else read_text(fields),
         choice=None if fields.get("choice") is None else _choice(fields),
-        question=None if fields.get("question") is None else _string(fields, "question", _LONGEST_NAME),
+        question=None
+        if fields.get("question") is None
+        else _string(fields, "question", _LONGEST_NAME),
     )
 
 

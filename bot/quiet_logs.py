@@ -1,8 +1,8 @@
 """Logs without a word of what anybody said.
 
-Rasa puts texts, slots and whole requests into its log messages, most of all when something fails. So a line carries what is
-on a short list: when, how bad, which module and line, the type of an exception and where it was raised, and for our own lines
-the keys below. A message of a library is shown only when it is one of a few fixed sentences.
+Rasa puts texts, slots and whole requests into its log messages, most of all when something fails. So a line carries
+what is on a short list: when, how bad, which module and line, the type of an exception and where it was raised, and for
+our own lines the keys below. A message of a library is shown only when it is one of a few fixed sentences.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ class AllowListFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """The line for a record."""
         line = {
-            "at": datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds"),
+            "at": datetime.fromtimestamp(record.created, timezone.utc).isoformat(
+                timespec="milliseconds"
+            ),
             "level": record.levelname.lower(),
             "where": f"{record.name}:{record.lineno}",
             **_message(record),
@@ -42,6 +44,7 @@ def configure() -> None:
     """Send every record of the process through the allow-list, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(AllowListFormatter())
+    handler.setLevel(_level())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(_level())

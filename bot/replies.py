@@ -40,7 +40,12 @@ class Reply:
 def reply_to(message_id: str, events: Sequence[Event]) -> Optional[Reply]:
     """The reply to the message with this id, or None when it was never handled."""
     start = next(
-        (i for i, e in enumerate(events) if isinstance(e, UserUttered) and e.message_id == message_id), None
+        (
+            i
+            for i, e in enumerate(events)
+            if isinstance(e, UserUttered) and e.message_id == message_id
+        ),
+        None,
     )
     return None if start is None else _reply_from(start, events)
 
@@ -52,7 +57,9 @@ def last_reply(events: Sequence[Event]) -> Optional[Reply]:
 
 
 def _reply_from(start: int, events: Sequence[Event]) -> Reply:
-    end = next((i for i in range(start + 1, len(events)) if _is_from_person(events[i])), len(events))
+    end = next(
+        (i for i in range(start + 1, len(events)) if _is_from_person(events[i])), len(events)
+    )
     said = [e for e in events[start + 1 : end] if isinstance(e, BotUttered) and e.text]
     return Reply([_message(event) for event in said], _open_question(events[:end]))
 

@@ -1,7 +1,7 @@
 """Sealing of conversations at rest: zlib, then AES-256-GCM, under keys derived from one master key.
 
-Value: version (1 byte), key id (4 bytes), nonce (12 bytes), ciphertext with its tag. The place of a value (table, column, row)
-is authenticated with it, so a value moved to another row does not open.
+Value: version (1 byte), key id (4 bytes), nonce (12 bytes), ciphertext with its tag. The place of a value (table,
+column, row) is authenticated with it, so a value moved to another row does not open.
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
 """Conversations at rest: one sealed row each, in SQLite or PostgreSQL.
 
-While a turn is open, saving only hands the conversation to the turn, which writes it when the turn is good (see `bot.turn`).
+While a turn is open, saving only hands the conversation to the turn, which writes it when the turn is good (see
+`bot.turn`).
 """
 
 from __future__ import annotations
 
 import asyncio
+import functools
 import json
 import os
 from collections.abc import Iterable
@@ -19,8 +21,10 @@ from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 from bot.database import connect
+from bot.folding import folded
 from bot.sealing import Seal
 from bot.turn import current_turn
 
@@ -38,7 +42,7 @@ _CONVERSATION = sa.Table(
 
 
 class EncryptedTrackerStore(TrackerStore):
-    """Rasa's tracker store over one table, `conversation(sender_key, events, updated_at)`; nothing in it is readable."""
+    """Rasa's tracker store over one table, `conversation(sender_key, events, updated_at)`, with nothing readable."""
 
     def __init__(
         self,
@@ -92,16 +96,17 @@ class EncryptedTrackerStore(TrackerStore):
         await asyncio.to_thread(self._check_row, self._seal.row_key(f"check {os.urandom(8).hex()}"))
 
     async def _write(self, tracker: DialogueStateTracker) -> None:
-        plain = json.dumps([_kept(event.as_dict()) for event in tracker.events]).encode()
+        plain = json.dumps([_kept(event.as_dict()) for event in folded(tracker)]).encode()
         await asyncio.to_thread(self._write_row, self._seal.row_key(tracker.sender_id), plain)
 
     async def _read(self, sender_id: str) -> Optional[DialogueStateTracker]:
         plain = await asyncio.to_thread(self._read_row, self._seal.row_key(sender_id))
         if plain is None:
             return None
-        events = [Event.from_parameters(parameters) for parameters in json.loads(plain)]
+        types = _event_types()
+        events = [types[event["event"]]._from_parameters(event) for event in json.loads(plain)]
         tracker = self.init_tracker(sender_id)
-        tracker.recreate_from_dialogue(Dialogue(sender_id, [e for e in events if e is not None]))
+        tracker.recreate_from_dialogue(Dialogue(sender_id, events))
         return tracker
 
     def _begin(self) -> Any:
@@ -137,6 +142,12 @@ class EncryptedTrackerStore(TrackerStore):
         self._write_row(row, b"check")
         self._read_row(row)
         self._delete_row(row)
+
+
+@functools.lru_cache(maxsize=1)
+def _event_types() -> dict[str, type[Event]]:
+    # Event.from_parameters walks all subclasses for each event, which was most of the time of reading a conversation.
+    return {kind.type_name: kind for kind in all_subclasses(Event)}
 
 
 def _place(row: str) -> bytes:

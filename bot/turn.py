@@ -1,7 +1,8 @@
 """A turn of the conversation as a transaction: it is kept whole or not at all.
 
-Rasa goes on after most failures: a custom action that failed counts as run, and its events are lost. So everything that goes
-wrong while a message is handled is noted in the current turn, and the conversation is written only when nothing was.
+Rasa goes on after most failures: a custom action that failed counts as run, and its events are lost. So everything
+that goes wrong while a message is handled is noted in the current turn, and the conversation is written only when
+nothing was.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from typing import Any, Optional
 from urllib.parse import urljoin
 
 import aiohttp
+from jsonschema import Draft202012Validator
+from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -58,9 +60,11 @@ class WatchedEndpoint(EndpointConfig):
         """Whether the action server answers its health address."""
         timeout = aiohttp.ClientTimeout(total=2)
         try:
-            async with aiohttp.ClientSession(headers=self.headers, timeout=timeout) as session:
-                async with session.get(urljoin(self.url, "/health")) as answer:
-                    return answer.status == 200
+            async with (
+                aiohttp.ClientSession(headers=self.headers, timeout=timeout) as session,
+                session.get(urljoin(self.url, "/health")) as answer,
+            ):
+                return answer.status == 200
         except (aiohttp.ClientError, asyncio.TimeoutError):
             return False
 
@@ -85,15 +89,17 @@ def watch(agent: Agent) -> MessageProcessor:
     if processor is None:
         raise RuntimeError("no model is loaded")
     if not isinstance(processor.tracker_store, EncryptedTrackerStore):
-        processor.tracker_store = _bare_store(agent)
+        processor.tracker_store = bare_store(agent)
         processor.on_circuit_break = _note_circuit_break
         if processor.action_endpoint is not None:
             processor.action_endpoint = WatchedEndpoint.around(processor.action_endpoint)
         _listen_to_processor()
+        _check_action_schema_once()
     return processor
 
 
-def _bare_store(agent: Agent) -> EncryptedTrackerStore:
+def bare_store(agent: Agent) -> EncryptedTrackerStore:
+    """Our tracker store, out of what Rasa puts around it; RuntimeError when it is another."""
     # Rasa wraps every store in one that answers a broken database with an empty conversation kept in memory.
     store = getattr(agent.tracker_store, "_tracker_store", agent.tracker_store)
     if not isinstance(store, EncryptedTrackerStore):
@@ -105,6 +111,12 @@ def _listen_to_processor() -> None:
     logger = logging.getLogger(MessageProcessor.__module__)
     if not any(isinstance(handler, SwallowedFailures) for handler in logger.handlers):
         logger.addHandler(SwallowedFailures(logging.ERROR))
+
+
+def _check_action_schema_once() -> None:
+    # Rasa lets jsonschema check Rasa's own constant schema again at each action call: 17 of 17.5 ms (3.6.21).
+    schema = Draft202012Validator(RemoteAction.action_response_format_spec())
+    RemoteAction._validate_action_result = lambda _, result: schema.validate(result) is None
 
 
 def _note_circuit_break(*_: Any) -> None:

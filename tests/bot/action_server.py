@@ -12,7 +12,7 @@ SECRET = "the action server's secret"
 
 
 class ActionServer:
-    """`committed` maps message ids to the words saved for them; `calls` counts requests; `failure` is how it misbehaves."""
+    """`committed` maps message ids to the words saved for them; `failure` is how it misbehaves."""
 
     def __init__(self) -> None:
         self.committed: dict[str, str] = {}

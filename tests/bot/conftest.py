@@ -11,7 +11,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import pytest
 
@@ -34,7 +34,10 @@ class Bot:
         import requests
 
         return requests.post(
-            f"{self.address}/{path}", json=body, headers={"Authorization": f"Bearer {secret}"}, timeout=60
+            f"{self.address}/{path}",
+            json=body,
+            headers={"Authorization": f"Bearer {secret}"},
+            timeout=60,
         )
 
     def ready(self) -> Any:
@@ -44,10 +47,10 @@ class Bot:
             f"{self.address}/ready", headers={"Authorization": f"Bearer {SECRET}"}, timeout=60
         )
 
-    def say(self, sender: str, text: str, id: Optional[str] = None) -> Any:
+    def say(self, sender: str, text: str, id: str | None = None) -> Any:
         return self.post("turn", {"sender": sender, "id": id or new_id(), "text": text})
 
-    def choose(self, sender: str, choice: str, id: Optional[str] = None) -> Any:
+    def choose(self, sender: str, choice: str, id: str | None = None) -> Any:
         return self.post("turn", {"sender": sender, "id": id or new_id(), "choice": choice})
 
 
@@ -55,7 +58,7 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
-def responses(answer: Any) -> list[Optional[str]]:
+def responses(answer: Any) -> list[str | None]:
     """The names of the responses in a 200 answer."""
     assert answer.status_code == 200, answer.text
     return [message["response"] for message in answer.json()["messages"]]
@@ -95,12 +98,12 @@ def tracker_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(model: Path, actions: Any, tracker_file: Path) -> Iterator[Bot]:
     """The server of `python -m bot serve`, in a thread of this process."""
+    from action_server import SECRET as ACTIONS_SECRET
     from rasa.core.agent import load_agent
     from rasa.core.run import configure_app
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.endpoints import EndpointConfig
 
-    from action_server import SECRET as ACTIONS_SECRET
     from bot.channel import WebChannel
 
     action_endpoint = EndpointConfig(

@@ -36,7 +36,8 @@ def test_the_kind_of_a_message_comes_from_the_domain(bot: Bot, sender: str) -> N
 
 
 @pytest.mark.parametrize(
-    "typed", ["/restart", '/inform{"x":"y"}', "//", " /x", "\t/start ", " two  spaces\n", "/who_sees_this"]
+    "typed",
+    ["/restart", '/inform{"x":"y"}', "//", " /x", "\t/start ", " two  spaces\n", "/who_sees_this"],
 )
 def test_typed_words_are_kept_byte_for_byte_and_are_never_a_command(
     bot: Bot, sender: str, actions: Any, typed: str
@@ -64,11 +65,16 @@ def test_an_offered_choice_is_accepted_once_its_turn_is_the_last(bot: Bot, sende
     assert bot.choose(sender, payload).status_code == 422
 
 
-@pytest.mark.parametrize("choice", ["/restart", '/inform{"standing":"other"}', "/start{}", "/inform"])
+@pytest.mark.parametrize(
+    "choice", ["/restart", '/inform{"standing":"other"}', "/start{}", "/inform"]
+)
 def test_a_choice_that_was_not_offered_is_refused(bot: Bot, sender: str, choice: str) -> None:
     bot.choose(sender, "/start")
     refused = bot.choose(sender, choice)
-    assert (refused.status_code, refused.json()) == (422, {"error": "not_offered", "field": "choice"})
+    assert (refused.status_code, refused.json()) == (
+        422,
+        {"error": "not_offered", "field": "choice"},
+    )
 
 
 def test_the_same_id_gets_the_same_answer_and_nothing_is_done_twice(
@@ -100,7 +106,9 @@ def test_a_failing_action_server_leaves_the_turn_undone_and_the_same_id_succeeds
     assert actions.committed[id] == "my knee"
 
 
-def test_an_action_server_that_is_down_leaves_the_turn_undone(bot: Bot, sender: str, actions: Any) -> None:
+def test_an_action_server_that_is_down_leaves_the_turn_undone(
+    bot: Bot, sender: str, actions: Any
+) -> None:
     bot.choose(sender, "/start")
     id = new_id()
     actions.kill()
@@ -112,7 +120,9 @@ def test_an_action_server_that_is_down_leaves_the_turn_undone(bot: Bot, sender: 
     assert responses(bot.say(sender, "my knee", id)) == ["utter_saved", ASK_WHO]
 
 
-def test_a_first_turn_that_fails_leaves_no_conversation(bot: Bot, sender: str, actions: Any) -> None:
+def test_a_first_turn_that_fails_leaves_no_conversation(
+    bot: Bot, sender: str, actions: Any
+) -> None:
     actions.failure = "before"
     id = new_id()
     assert bot.say(sender, "breakdown", id).status_code == 503
@@ -121,7 +131,9 @@ def test_a_first_turn_that_fails_leaves_no_conversation(bot: Bot, sender: str, a
 
 
 @pytest.mark.parametrize("words", ["hush", "roundabout", "breakdown", "gibberish"])
-def test_silence_a_loop_and_a_swallowed_error_are_failures(bot: Bot, sender: str, words: str) -> None:
+def test_silence_a_loop_and_a_swallowed_error_are_failures(
+    bot: Bot, sender: str, words: str
+) -> None:
     answer = bot.say(sender, words)
     assert (answer.status_code, answer.json()) == (503, {"error": "not_answered_send_again"})
     assert responses(bot.choose(sender, "/start")) == [ASK_WHAT]
