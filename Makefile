@@ -1,6 +1,6 @@
 # Start here: `make run` and `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup train check format
+.PHONY: help run test setup train check format static
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -24,3 +24,6 @@ check: setup ## Lint, format check, types, import rules
 
 format: setup ## Put the code in the house's format
 	@scripts/format
+
+static: ## Build web/static from widget/ again (wants Node 20)
+	@npm --prefix widget ci --silent && npm --prefix widget run --silent build

@@ -179,7 +179,7 @@ def reason(said: str) -> str:
         "failed to fetch",
         "connection",
         "timed out",
-        "max retries",
+        "from versions: none",
     )
     if any(sign in lowered for sign in signs):
         return "The package index cannot be reached: check the network and run this again; what was fetched is kept."

@@ -66,7 +66,7 @@ def test_another_system_is_refused(setup: ModuleType) -> None:
     [
         ("error: No space left on device (os error 28)", "The disk is full"),
         ("error: Failed to fetch: x\n Caused by: dns error", "check the network"),
-        ("ERROR: Max retries exceeded with url", "check the network"),
+        ("ERROR: Could not find a version of uv (from versions: none)", "check the network"),
         ("error: hash mismatch\n for one", "the installer said: error: hash mismatch for one"),
     ],
 )
