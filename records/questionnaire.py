@@ -160,7 +160,7 @@ QUESTIONS: tuple[Question, ...] = (
         Part.PEOPLE,
         Kind.OPEN,
         "Who matters to me or counts on me",
-        brief="Matter, or count on them",
+        brief="Matter or count on them",
     ),
     Question(
         "people_to_include", Part.PEOPLE, Kind.OPEN, "Who I want in the talk", brief="To include"
