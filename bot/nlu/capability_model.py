@@ -1,4 +1,4 @@
-"""Tell the capability domains of a text, the clause each rests on, and the wish: plain arrays in, plain values out."""
+"""Tell the capability domains of a text, the clause each rests on, and the wish."""
 
 from __future__ import annotations
 
@@ -6,55 +6,57 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Sequence
 
-import scipy.sparse
+import numpy as np
 
 from bot.nlu.clauses import Passage
-from bot.nlu.linear import LinearModel
+from bot.nlu.likeness import KnownRows
+from bot.nlu.votes import Votes, balanced
+
+NO_WISH = "none"
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """What a training text carries."""
+    """What a training text carries, and the `kind` of text it was filed under, by which kinds are balanced."""
 
     domains: frozenset[str]
     wish: str
+    kind: str
 
 
 class CapabilityModel:
     """One yes-or-no model a domain, and one model that tells the five wishes apart."""
 
-    def __init__(self, domains: LinearModel, wishes: LinearModel) -> None:
+    def __init__(self, domains: Votes, wishes: Votes) -> None:
         self._domains = domains
         self._wishes = wishes
 
     @classmethod
-    def fit(
-        cls,
-        rows: scipy.sparse.spmatrix,
-        labels: Sequence[Labelled],
-        strength: float,
-        wish_strength: float,
-    ) -> CapabilityModel:
-        """Fit on `rows` (texts, features) and their labels."""
+    def fit(cls, known: KnownRows, rows: np.ndarray, labels: Sequence[Labelled]) -> CapabilityModel:
+        """Fit on the known texts `rows`, which carry `labels`; wishes on those that carry a domain."""
         names = sorted({domain for label in labels for domain in label.domains})
-        domains = LinearModel.any_of(rows, [label.domains for label in labels], names, strength)
-        with_domain = [row for row, label in enumerate(labels) if label.domains]
-        wishes = [labels[row].wish for row in with_domain]
-        return cls(domains, LinearModel.one_of(rows[with_domain], wishes, wish_strength))
+        targets = np.array([[1.0 if n in label.domains else -1.0 for n in names] for label in labels])
+        weights = balanced([label.kind for label in labels])
+        alike = known.among_themselves(rows)
+        domains = Votes.any_of(len(known), rows, alike, targets, names, weights)
+        with_domain = np.array([at for at, label in enumerate(labels) if label.domains])
+        alike = known.among_themselves(rows[with_domain])
+        wishes = [labels[at].wish for at in with_domain]
+        return cls(domains, Votes.one_of(len(known), rows[with_domain], alike, wishes))
 
     def found(
         self,
         passages: Sequence[Passage],
-        rows: scipy.sparse.spmatrix,
+        likeness: np.ndarray,
         threshold: float,
         most: int,
     ) -> list[dict[str, Any]]:
         """Return the domains at or above `threshold`, the surest first, at most `most`.
 
-        `rows` has one row for each passage, the whole text first. A domain is as sure as its surest
+        `likeness` has one row for each passage, the whole text first. A domain is as sure as its surest
         passage; it rests on the surest clause.
         """
-        chances = self._domains.chances(rows)
+        chances = self._domains.chances(likeness)
         sure = chances.max(axis=0)
         labels = []
         for column in sorted(range(len(sure)), key=lambda c: -sure[c])[:most]:
@@ -66,13 +68,13 @@ class CapabilityModel:
                     "id": self._domains.classes[column],
                     "confidence": round(float(sure[column]), 3),
                     "clause": passages[clause].text,
-                    "wish": self._wish(rows[clause]),
+                    "wish": self._wish(likeness[clause]),
                 }
             )
         return labels
 
-    def _wish(self, row: scipy.sparse.spmatrix) -> str:
-        return self._wishes.classes[int(self._wishes.scores(row)[0].argmax())]
+    def _wish(self, likeness: np.ndarray) -> str:
+        return self._wishes.classes[int(self._wishes.scores(likeness).argmax())]
 
     def save(self, folder: Path) -> None:
         """Write both models."""
@@ -82,4 +84,4 @@ class CapabilityModel:
     @classmethod
     def open(cls, folder: Path) -> CapabilityModel:
         """Read what `save` wrote."""
-        return cls(LinearModel.open(folder, "domains"), LinearModel.open(folder, "wishes"))
+        return cls(Votes.open(folder, "domains"), Votes.open(folder, "wishes"))

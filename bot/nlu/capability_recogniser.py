@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Dict, List, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -13,11 +12,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.capability_model import CapabilityModel, Labelled
-from bot.nlu.features import passage_rows, text_rows
-from bot.nlu.keys import CAPABILITIES, PASSAGES
-from bot.nlu.ngram_features import NgramFeatures
-from bot.nlu.sentence_embedding import SentenceEmbedding
+from bot.nlu.capability_model import NO_WISH, CapabilityModel, Labelled
+from bot.nlu.keys import CAPABILITIES, LIKENESS, PASSAGES
+from bot.nlu.known_texts import KnownTexts, rows_of
 
 ANSWER = "answer"
 
@@ -29,17 +26,17 @@ class CapabilityRecogniser(GraphComponent):
     @classmethod
     def required_components(cls) -> List[Type]:
         """Components that must stand before this one in the pipeline."""
-        return [SentenceEmbedding, NgramFeatures]
+        return [KnownTexts]
 
     @staticmethod
     def required_packages() -> List[Text]:
         """Python packages this component cannot run without."""
-        return ["sklearn"]
+        return ["scipy"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`threshold`: confidence below which it says nothing; `most`: labels a text may carry."""
-        return {"threshold": 0.5, "most": 2, "strength": 3.0, "wish_strength": 3.0}
+        return {"threshold": 0.5, "most": 2}
 
     def __init__(
         self,
@@ -81,9 +78,8 @@ class CapabilityRecogniser(GraphComponent):
         """Fit on the answers that say which domain and wish they carry."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and labels_of(e)]
         labels = [labels_of(example) for example in examples]
-        self._model = CapabilityModel.fit(
-            text_rows(examples), labels, self._config["strength"], self._config["wish_strength"]
-        )
+        known, rows = rows_of(examples)
+        self._model = CapabilityModel.fit(known, rows, labels)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -93,7 +89,7 @@ class CapabilityRecogniser(GraphComponent):
         for message in messages:
             found = self._model.found(
                 message.get(PASSAGES),
-                passage_rows(message),
+                message.get(LIKENESS),
                 self._config["threshold"],
                 self._config["most"],
             )
@@ -104,15 +100,14 @@ class CapabilityRecogniser(GraphComponent):
 def labels_of(example: Message) -> Labelled | None:
     """Return the domains and wish a training example carries; None if it does not tell.
 
-    `answer/meaning` with `also: [enjoyment]` carries two domains; `answer/none` and every message
-    that is no answer carry none; a plain `answer` may be about anything.
+    `answer/meaning` with `also: [enjoyment]` carries two domains, `answer/none` none; so do the messages that are
+    no answer, such as "skip". A plain `answer`, and a choice of a closed question, may be about anything.
     """
-    if example.get(INTENT) != ANSWER:
-        return None
-    full = example.get(INTENT_RESPONSE_KEY)
+    intent, full = example.get(INTENT), example.get(INTENT_RESPONSE_KEY)
+    if intent != ANSWER:
+        return Labelled(frozenset(), NO_WISH, intent) if full is None else None
     if full is None:
         return None
     notes = (example.get("metadata") or {}).get("intent") or {}
-    notes = json.loads(notes) if isinstance(notes, str) else notes
-    domains = {full.split("/")[1], *notes.get("also", [])} - {"none"}
-    return Labelled(frozenset(domains), notes.get("wish", "none"))
+    named = full.split("/")[1]
+    return Labelled(frozenset({named, *notes.get("also", [])} - {"none"}), notes.get("wish", NO_WISH), named)

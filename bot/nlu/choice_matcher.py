@@ -13,10 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.choice_model import NO_CHOICE, ChoiceModel
-from bot.nlu.features import passage_rows, text_rows
-from bot.nlu.keys import CHOICES
-from bot.nlu.ngram_features import NgramFeatures
-from bot.nlu.sentence_embedding import SentenceEmbedding
+from bot.nlu.keys import CHOICES, LIKENESS
+from bot.nlu.known_texts import KnownTexts, rows_of
 
 CHOOSE = "choose"
 
@@ -31,17 +29,17 @@ class ChoiceMatcher(GraphComponent):
     @classmethod
     def required_components(cls) -> List[Type]:
         """Components that must stand before this one in the pipeline."""
-        return [SentenceEmbedding, NgramFeatures]
+        return [KnownTexts]
 
     @staticmethod
     def required_packages() -> List[Text]:
         """Python packages this component cannot run without."""
-        return ["sklearn"]
+        return ["scipy"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`threshold`: share below which a text means no choice; `strength`: C of the regression."""
-        return {"threshold": 0.5, "strength": 10.0}
+        """`threshold`: confidence below which a text means no choice."""
+        return {"threshold": 0.5}
 
     def __init__(
         self,
@@ -83,9 +81,9 @@ class ChoiceMatcher(GraphComponent):
         """Fit on `choose/<question>.<choice>` examples, with every other text as none of them."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = choice_labels([example.get_full_intent() for example in examples])
-        chosen = [row for row, label in enumerate(labels) if label]
-        rows = text_rows([examples[row] for row in chosen]) if chosen else None
-        model = ChoiceModel.fit(rows, [labels[r] for r in chosen], self._config["strength"])
+        telling = [at for at, label in enumerate(labels) if label]
+        known, rows = rows_of([examples[at] for at in telling])
+        model = ChoiceModel.fit(known, rows, [labels[at] for at in telling])
         with self._storage.write_to(self._resource) as folder:
             model.save(folder)
         return self._resource
@@ -93,7 +91,7 @@ class ChoiceMatcher(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Match each message."""
         for message in messages:
-            found = self._model.matches(passage_rows(message)[:1], self._config["threshold"])
+            found = self._model.matches(message.get(LIKENESS)[:1], self._config["threshold"])
             message.set(CHOICES, found, add_to_output=True)
         return messages
 

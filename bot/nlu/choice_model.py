@@ -2,67 +2,71 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any, Sequence
 
-import scipy.sparse
+import numpy as np
 
-from bot.nlu.linear import LinearModel
+from bot.nlu.likeness import KnownRows
+from bot.nlu.votes import Votes, balanced
 
 NO_CHOICE = "no_choice"
 MOST_SHOWN = 3
 
 
 class ChoiceModel:
-    """For each closed question, one model that tells its choices and "none of them" apart."""
+    """One vote for each choice of each closed question, named `question.choice`."""
 
-    def __init__(self, questions: dict[str, LinearModel]) -> None:
-        self._questions = questions
+    def __init__(self, votes: Votes) -> None:
+        self._votes = votes
 
     @classmethod
     def fit(
-        cls, rows: scipy.sparse.spmatrix, labels: Sequence[dict[str, str]], strength: float
+        cls, known: KnownRows, rows: np.ndarray, labels: Sequence[dict[str, str]]
     ) -> ChoiceModel:
-        """Fit on `rows` (texts, features); each label says which choice of a question a text means.
+        """Fit on the known texts `rows`; each label says which choice of a question a text means.
 
-        A text with no entry for a question is left out there; NO_CHOICE says it means none.
+        A text with no entry for a question tells nothing there; NO_CHOICE says it means none.
         """
-        questions = {}
-        for question in sorted({question for label in labels for question in label}):
-            chosen = [row for row, label in enumerate(labels) if question in label]
-            choices = [labels[row][question] for row in chosen]
-            questions[question] = LinearModel.one_of(rows[chosen], choices, strength)
-        return cls(questions)
+        names = sorted({f"{q}.{c}" for label in labels for q, c in label.items() if c != NO_CHOICE})
+        targets = np.array([[_target(name, label) for name in names] for label in labels])
+        weights = balanced([_kind(label) for label in labels])
+        alike = known.among_themselves(rows)
+        return cls(Votes.any_of(len(known), rows, alike, targets, names, weights))
 
-    def matches(
-        self, row: scipy.sparse.spmatrix, threshold: float
-    ) -> dict[str, list[dict[str, Any]]]:
-        """Return the choices of each question that `row` (1, features) means, the surest first.
+    def matches(self, likeness: np.ndarray, threshold: float) -> dict[str, list[dict[str, Any]]]:
+        """Return the choices of each question that a text means, the surest first.
 
-        A question whose surest choice stays below `threshold` is left out.
+        `likeness` is (1, known texts). A question whose surest choice stays below `threshold` is left out.
         """
-        found = {}
-        for question, model in self._questions.items():
-            ranked = sorted(zip(model.classes, model.shares(row)[0]), key=lambda pair: -pair[1])
-            choices = [
-                {"id": choice, "confidence": round(float(share), 3)}
-                for choice, share in ranked
-                if choice != NO_CHOICE
-            ]
-            if choices and choices[0]["confidence"] >= threshold:
-                found[question] = choices[:MOST_SHOWN]
+        found: dict[str, list[dict[str, Any]]] = {}
+        chances = self._votes.chances(likeness)[0]
+        for column in np.argsort(-chances):
+            question, choice = self._votes.classes[column].split(".")
+            if question not in found and chances[column] < threshold:
+                continue
+            ranked = found.setdefault(question, [])
+            if len(ranked) < MOST_SHOWN:
+                ranked.append({"id": choice, "confidence": round(float(chances[column]), 3)})
         return found
 
     def save(self, folder: Path) -> None:
-        """Write one model a question, and their names."""
-        for question, model in self._questions.items():
-            model.save(folder, question)
-        names = json.dumps(sorted(self._questions))
-        (folder / "questions.json").write_text(names, encoding="utf-8")
+        """Write the votes."""
+        self._votes.save(folder, "choices")
 
     @classmethod
     def open(cls, folder: Path) -> ChoiceModel:
         """Read what `save` wrote."""
-        names = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
-        return cls({name: LinearModel.open(folder, name) for name in names})
+        return cls(Votes.open(folder, "choices"))
+
+
+def _target(name: str, label: dict[str, str]) -> float:
+    """Return 1 for the choice meant, -1 for one not meant, 0 where the text tells nothing."""
+    question, choice = name.split(".")
+    if question not in label:
+        return 0.0
+    return 1.0 if label[question] == choice else -1.0
+
+
+def _kind(label: dict[str, str]) -> str:
+    return ",".join(f"{q}.{c}" for q, c in sorted(label.items()) if c != NO_CHOICE)

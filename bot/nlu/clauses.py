@@ -17,16 +17,15 @@ _OPENERS = frozenset({"and", "but", "or", "so", "then", "also", "plus", "cos", "
 
 @dataclass(frozen=True)
 class Passage:
-    """A piece of a text: the whole or one clause. Offsets count characters of the readable text."""
+    """A piece of a text: the whole or one clause, and how it reads with its misspellings mended."""
 
     text: str
-    start: int
-    end: int
+    reading: str
 
 
 def passages(doc: Doc) -> list[Passage]:
     """Return the whole text first, then its clauses when there are at least two."""
-    whole = Passage(doc.text, 0, len(doc.text))
+    whole = Passage(doc.text, doc.text)
     clauses = [_trimmed(span) for sentence in doc.sents for span in _parts(sentence)]
     clauses = [clause for clause in clauses if clause is not None][:MOST_CLAUSES]
     return [whole, *clauses] if len(clauses) > 1 else [whole]
@@ -79,8 +78,8 @@ def _trimmed(span: Span) -> Passage | None:
         last -= 1
     if first == last:
         return None
-    kept = span.doc[first:last]
-    return Passage(kept.text, kept.start_char, kept.end_char)
+    kept = span.doc[first:last].text
+    return Passage(kept, kept)
 
 
 def _is_edge(token: Token) -> bool:

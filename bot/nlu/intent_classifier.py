@@ -14,10 +14,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.features import passage_rows, text_rows
-from bot.nlu.linear import LinearModel
-from bot.nlu.ngram_features import NgramFeatures
-from bot.nlu.sentence_embedding import SentenceEmbedding
+from bot.nlu.keys import LIKENESS
+from bot.nlu.known_texts import KnownTexts, rows_of
+from bot.nlu.votes import Votes
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -30,24 +29,24 @@ class MessageIntent(IntentClassifier, GraphComponent):
     @classmethod
     def required_components(cls) -> List[Type]:
         """Components that must stand before this one in the pipeline."""
-        return [SentenceEmbedding, NgramFeatures]
+        return [KnownTexts]
 
     @staticmethod
     def required_packages() -> List[Text]:
         """Python packages this component cannot run without."""
-        return ["sklearn"]
+        return ["scipy"]
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`strength` is C of the regression; `leave_out` names intents other components learn."""
-        return {"strength": 10.0, "leave_out": []}
+        """`leave_out` names intents that other components learn."""
+        return {"leave_out": []}
 
     def __init__(
         self,
         config: Dict[Text, Any],
         storage: ModelStorage,
         resource: Resource,
-        model: LinearModel | None = None,
+        model: Votes | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
@@ -76,13 +75,14 @@ class MessageIntent(IntentClassifier, GraphComponent):
     ) -> MessageIntent:
         """Return the classifier as it was trained."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, LinearModel.open(folder, "intents"))
+            return cls(config, model_storage, resource, Votes.open(folder, "intents"))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples but those other components learn, and keep the weights."""
         examples = [e for e in training_data.intent_examples if self._concerns(e)]
         labels = [example.get_full_intent() for example in examples]
-        self._model = LinearModel.one_of(text_rows(examples), labels, self._config["strength"])
+        known, rows = rows_of(examples)
+        self._model = Votes.one_of(len(known), rows, known.among_themselves(rows), labels)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder, "intents")
         return self._resource
@@ -93,7 +93,7 @@ class MessageIntent(IntentClassifier, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Rank the intents of each message."""
         for message in messages:
-            shares = self._model.shares(passage_rows(message)[:1])[0]
+            shares = self._model.shares(message.get(LIKENESS)[:1])[0]
             ranking = intent_ranking(self._model.classes, shares)
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

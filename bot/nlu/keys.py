@@ -9,8 +9,11 @@ PASSAGES = "passages"
 PASSAGE_VECTORS = "passage_vectors"
 """Array (passages, 384) of float32: sentence embeddings of length one."""
 
-PASSAGE_NGRAMS = "passage_ngrams"
-"""Sparse matrix (passages, n-grams): weights of words and characters."""
+LIKENESS = "likeness"
+"""Array (passages, known texts) of float32: how alike each passage is to each training text."""
+
+KNOWN_ROW = "known_row"
+"""Of a training text: its place among the known texts."""
 
 CAPABILITIES = "capabilities"
 """Output: [{"id", "confidence", "clause", "wish"}], the most confident first."""

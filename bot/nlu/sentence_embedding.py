@@ -75,14 +75,14 @@ class SentenceEmbedding(DenseFeaturizer, GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Embed each message and its clauses in one batch."""
         for message in messages:
-            texts = [passage.text for passage in message.get(PASSAGES)]
+            texts = [passage.reading for passage in message.get(PASSAGES)]
             self._set(message, self._embedder.vectors(texts))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Embed all training texts in batches."""
         examples = [e for e in training_data.training_examples if e.get(PASSAGES)]
-        vectors = self._embedder.vectors([e.get(PASSAGES)[0].text for e in examples])
+        vectors = self._embedder.vectors([e.get(PASSAGES)[0].reading for e in examples])
         for example, vector in zip(examples, vectors):
             self._set(example, vector[None, :])
         return training_data

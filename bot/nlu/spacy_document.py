@@ -77,7 +77,7 @@ class SpacyDocument(Tokenizer):
     @staticmethod
     def _set(message: Message, doc: Doc, clauses: bool) -> None:
         message.set(SPACY_DOC, doc)
-        message.set(PASSAGES, passages(doc) if clauses else [Passage(doc.text, 0, len(doc.text))])
+        message.set(PASSAGES, passages(doc) if clauses else [Passage(doc.text, doc.text)])
         message.set("text_tokens", _tokens(doc))
 
 
