@@ -34,7 +34,12 @@ def press(patient: Patient, page: str, **fields: str) -> Any:
 
 def test_the_whole_talk_goes_without_scripts(patient: Patient) -> None:
     page = patient.open().text
-    for fields in ({"choice": YES}, {"choice": "/skip"}, {"choice": "/skip"}, {"text": "my garden"}):
+    for fields in (
+        {"choice": YES},
+        {"choice": "/skip"},
+        {"choice": "/skip"},
+        {"text": "my garden"},
+    ):
         answer = press(patient, page, **fields)
         assert (answer.status_code, answer.headers["location"]) == (303, "/chat#latest")
         page = patient.browser.get("/chat").text

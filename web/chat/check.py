@@ -77,7 +77,7 @@ class Checked:
     rows: Sequence[Row]
     notices: Sequence[Asked]
     preview: str
-    finished: bool
+    withdrawn: bool
 
 
 async def show(request: Request) -> Response:
@@ -141,7 +141,7 @@ def _checked(session: Session, site: Site, person: Person) -> Checked:
         rows=rows(preparation),
         notices=safety.to_ask(preparation, site.signposts),
         preview=as_html(sending.summary_of(preparation), preparation.visit.clinic.timezone),
-        finished=preparation.state in (State.CHECK, State.WITHDRAWN),
+        withdrawn=preparation.state is State.WITHDRAWN,
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from records import sending
+from records import sending, transcript
 from records.models import Feedback, Preparation, State, SummaryRevision, now
 from records.summary import as_html, as_text
 from web.chat import check, forms, talk
@@ -18,6 +18,7 @@ from web.chat.sessions import Person, drop_cookie, person_of, preparation_of
 from web.problems import Problem
 from web.site import Site, site_of
 
+KINDS = {"txt": "text/plain", "html": "text/html"}
 FEEDBACK = {"yes": "Yes", "partly": "Partly", "no": "No"}
 
 
@@ -92,10 +93,11 @@ async def copy(request: Request) -> Response:
     """GET /chat/copy.txt and /chat/copy.html: the person's own copy of what the clinic sees."""
     site, person = site_of(request), await person_of(request)
     ending = request.path_params["ending"]
+    if ending not in KINDS:
+        raise Problem(404, "not_found")
     text = await site.read(lambda s: _copy(s, site, person, ending))
-    kind = {"txt": "text/plain", "html": "text/html"}[ending]
     headers = {"Content-Disposition": f'attachment; filename="my-visit.{ending}"'}
-    return Response(text, media_type=kind, headers=headers)
+    return Response(text, media_type=KINDS[ending], headers=headers)
 
 
 def _copy(session: Session, site: Site, person: Person, ending: str) -> str:
@@ -122,6 +124,8 @@ def _withdraw(session: Session, person: Person) -> None:
         raise Problem(409, "visit_has_begun") from None
     except sending.NotSent:
         raise Problem(409, "not_sent") from None
+    # What the talk ended with, "This is saved", is no longer so.
+    transcript.forget(session, preparation)
 
 
 async def ask_erase(request: Request) -> Response:
