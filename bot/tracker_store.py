@@ -28,8 +28,9 @@ from bot.folding import folded
 from bot.sealing import Seal
 from bot.turn import current_turn
 
-# What the language pipeline adds to a message and nothing reads in a later turn; it would be most of the row.
-_NOT_KEPT = frozenset({"intent_ranking", "response_selector", "text_tokens"})
+# What Rasa needs of a message in later turns. All else the language pipeline found is for its own turn only, and would
+# be most of the row.
+_KEPT_OF_PARSE = frozenset({"intent", "entities", "text", "message_id", "metadata"})
 
 _METADATA = sa.MetaData()
 _CONVERSATION = sa.Table(
@@ -158,4 +159,4 @@ def _kept(event: dict[str, Any]) -> dict[str, Any]:
     parse = event.get("parse_data")
     if not parse:
         return event
-    return {**event, "parse_data": {k: v for k, v in parse.items() if k not in _NOT_KEPT}}
+    return {**event, "parse_data": {k: v for k, v in parse.items() if k in _KEPT_OF_PARSE}}
