@@ -21,6 +21,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -151,6 +152,7 @@ class SafetyScreen(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
+        """Nothing to set: the rules are the configuration."""
         return {}
 
     @classmethod
@@ -160,11 +162,13 @@ class SafetyScreen(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> "SafetyScreen":
+    ) -> SafetyScreen:
+        """Read and compile the rules. Raises SafetyFileError."""
         return cls(Screen.from_folder(FOLDER))
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """The rules are part of the model's fingerprint."""
         return folder_fingerprint(FOLDER)
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -176,6 +180,11 @@ class SafetyScreen(GraphComponent):
             ]
             message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)
         return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Screen the training texts, so that the safety net knows which of them are not ordinary."""
+        self.process([m for m in training_data.training_examples if m.get(TEXT)])
+        return training_data
 
     def _hits(self, message: Message) -> list[Hit]:
         doc = message.get(SPACY_DOC)

@@ -1,0 +1,167 @@
+"""The trained net beside the safety screen: catches what no rule says ("they won't have to worry about me much longer")."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text, Type
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.tokens import Doc
+
+from bot.nlu.embedder import Embedder
+from bot.nlu.keys import PASSAGE_VECTORS, PASSAGES, SPACY_DOC
+from bot.nlu.safety_examples import NONE, Example, read_examples, rule_examples, without_doubles
+from bot.nlu.safety_kernel import NetModel, fit_net
+from bot.nlu.safety_patterns import CLASSES, load_rules
+from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
+from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from
+
+EXAMPLES = FOLDER.parent / "nlu" / "safety.yml"
+MOST_BEYOND = 100
+"""A bound on the sentences embedded beyond the passages already there; 4,000 characters hold fewer."""
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
+class SafetyNet(GraphComponent):
+    """Adds to `safety` what it notices: {"rule": "net.<class>", "cls", "tier", "source": "net", "score"}."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        """Components that must stand before this one in the pipeline."""
+        return [SafetyScreen, SentenceEmbedding]
+
+    @staticmethod
+    def required_packages() -> List[Text]:
+        """Python packages this component cannot run without."""
+        return ["sklearn"]
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`model`, `tokenizer`: as for SentenceEmbedding. The rest: see fit_net."""
+        return {
+            "model": {},
+            "tokenizer": {},
+            "strength": 10.0,
+            "gamma": 2.0,
+            "hard_per_thousand": 0.7,
+            "soft_per_thousand": 2.0,
+        }
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: Optional[NetModel] = None,
+    ) -> None:
+        SentenceEmbedding.validate_config(config)
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._embedder: Embedder = embedder_from(config)
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SafetyNet:
+        """Return a net that is not trained yet."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> SafetyNet:
+        """Return the net as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, NetModel.open(folder))
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """The examples and rules are read past the training data, so their content is part of the fingerprint."""
+        return hashlib.sha256(EXAMPLES.read_bytes()).hexdigest() + folder_fingerprint(FOLDER)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on the examples; the dialogue's own training texts stand for ordinary answers."""
+        examples = without_doubles(read_examples(EXAMPLES) + rule_examples(load_rules(FOLDER)))
+        ordinary = ordinary_texts(training_data.training_examples, examples)
+        self._model = fit_on(examples, ordinary, self._embedder, self._config)
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Score each message as a whole, by clause, and (long ones) sentence by sentence."""
+        for message in messages:
+            if self._model is None or not (message.get(TEXT) or "").strip():
+                continue
+            hits = noticed(self._model, self._vectors(message))
+            message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)
+        return messages
+
+    def _vectors(self, message: Message) -> np.ndarray:
+        known = message.get(PASSAGE_VECTORS)
+        beyond = sentences_beyond(message.get(SPACY_DOC), message.get(PASSAGES)[-1].start)
+        if len(message.get(PASSAGES)) == 1 or not beyond:
+            return known
+        return np.vstack([known, self._embedder.vectors(beyond)])
+
+
+def sentences_beyond(doc: Doc, start: int) -> list[str]:
+    """The sentences that begin after character `start`, where the passages of a long text stop."""
+    found = [sentence.text for sentence in doc.sents if sentence.start_char > start]
+    return [text for text in found if text.strip()][:MOST_BEYOND]
+
+
+def ordinary_texts(messages: List[Message], examples: List[Example]) -> list[str]:
+    """The dialogue's training texts that stand for ordinary answers: not those the screen stops at."""
+    taken = {example.text for example in examples}
+    texts = [m.get(TEXT) for m in messages if m.get(TEXT) and not _stopped(m)]
+    return sorted({text for text in texts if text not in taken})
+
+
+def _stopped(message: Message) -> bool:
+    return any(hit["tier"] == "hard" for hit in message.get(SAFETY) or [])
+
+
+def fit_on(
+    examples: List[Example], ordinary: List[str], embedder: Embedder, settings: Dict[Text, Any]
+) -> NetModel:
+    """Embed everything and fit. The bars are set on `ordinary` only."""
+    texts = [example.text for example in examples] + ordinary
+    classes_of = [example.cls for example in examples] + [NONE] * len(ordinary)
+    tiers_of = [example.tier for example in examples] + [""] * len(ordinary)
+    everyday = np.arange(len(examples), len(texts))
+    return fit_net(embedder.vectors(texts), classes_of, tiers_of, everyday, CLASSES, settings)
+
+
+def noticed(model: NetModel, vectors: np.ndarray) -> list[dict[str, Any]]:
+    """The classes whose bar a passage (rows of `vectors`) passes, each at its hardest tier with its best score."""
+    scores = model.scores(vectors)
+    is_hard = model.tier_machine.scores(vectors) > 0
+    hits = []
+    for column, name in enumerate(model.classes):
+        over_hard = (scores[:, column] > model.hard_bars[column]) & is_hard
+        over_soft = scores[:, column] > model.soft_bars[column]
+        if over_soft.any() or over_hard.any():
+            tier = "hard" if over_hard.any() else "soft"
+            best = round(float(scores[:, column].max()), 3)
+            hits.append({"rule": f"net.{name}", "cls": name, "tier": tier, "source": "net", "score": best})
+    return hits
