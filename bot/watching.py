@@ -109,6 +109,8 @@ def bare_store(agent: Agent) -> EncryptedTrackerStore:
 
 def _listen_to_processor() -> None:
     logger = logging.getLogger(MessageProcessor.__module__)
+    # Whatever LOG_LEVEL silences, this must be heard.
+    logger.setLevel(min(logger.getEffectiveLevel(), logging.ERROR))
     if not any(isinstance(handler, SwallowedFailures) for handler in logger.handlers):
         logger.addHandler(SwallowedFailures(logging.ERROR))
 

@@ -139,6 +139,21 @@ def test_silence_a_loop_and_a_swallowed_error_are_failures(
     assert responses(bot.choose(sender, "/start")) == [ASK_WHAT]
 
 
+def test_a_swallowed_error_is_a_failure_also_when_logs_are_silenced(
+    bot: Bot, sender: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import logging
+
+    from bot.watching import watch
+
+    processor = logging.getLogger("rasa.core.processor")
+    monkeypatch.setattr(processor, "level", logging.CRITICAL)
+    monkeypatch.setattr(processor, "_cache", {})
+    monkeypatch.setattr(bot.agent.processor, "tracker_store", bot.agent.tracker_store)
+    watch(bot.agent)
+    assert bot.say(sender, "breakdown").status_code == 503
+
+
 def test_an_action_that_takes_too_long_leaves_the_turn_undone(
     bot: Bot, sender: str, actions: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
