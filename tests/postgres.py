@@ -64,9 +64,9 @@ class Postgres:
         self._wait()
 
     def stop(self) -> None:
-        """Stop the server and delete its folder."""
+        """Stop the server at once, nothing of it is needed again, and delete its folder."""
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)
             self._process.wait(START_SECONDS)
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -77,6 +77,11 @@ class Postgres:
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Delete a database that was made here."""
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
 
     def _url(self, name: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self._port}/{name}"
