@@ -87,10 +87,10 @@ def mark_read(ask: Ask) -> Response:
 
 def mark_discussed(ask: Ask) -> Response:
     """Note that the whole of it, or one block, was talked about."""
+    sent = _on_the_page(ask)
     block = ask.form.get("block", "")
     if block != ALL and block not in BLOCK_NAMES:
         return ask.page("not_found.html", status=422)
-    sent = _on_the_page(ask)
     if sent is not None:
         sending.mark_discussed(ask.session, sent.revision, ask.staff, block)
     return _back(ask)
