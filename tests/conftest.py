@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from whole import Whole, newest_model
+from tests.whole import Whole, newest_model
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import httpx
 from records import migrate
 from records.database import Database
 from records.models import Clinic, Preparation, Visit, now
-from whole.person import Person
-from whole.process import ROOT, Process, free_port
-from whole.wire import Wire
+from tests.whole.person import Person
+from tests.whole.process import ROOT, Process, free_port
+from tests.whole.wire import Wire
 
 BOT_SECRET = "shown-by-web-to-the-bot"
 ACTIONS_SECRET = "shown-by-the-bot-to-the-actions"
