@@ -1,15 +1,17 @@
 """A clinic's portal on a real SQLite file, with people of every role in it and in another clinic."""
 
 import shutil
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
-from starlette.testclient import TestClient
+from starlette.applications import Starlette
 
 from records import invitations, migrate, sending
 from records import staff as staff_records
@@ -19,6 +21,11 @@ from records.settings import Settings
 from tests.records.patient import say
 from web.app import create_app
 from web.clinic.door import COOKIE, PATH
+
+with warnings.catch_warnings():
+    # It asks for a successor of httpx that is in no lock file of ours.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
 
 PASSWORD = "apple river seven"
 # As strong as a test needs it; the portal checks it as it checks any other.
@@ -35,10 +42,15 @@ class Portal:
     database: Database
     clinics: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def app(self) -> Starlette:
+        """The site."""
+        return create_app(self.settings, self.database)
+
     def browser(self, base_url: str = "http://testserver") -> TestClient:
         """A browser that shows where its requests come from and tells each redirect."""
         return TestClient(
-            create_app(self.settings, self.database),
+            self.app,
             base_url=base_url,
             headers={"Sec-Fetch-Site": "same-origin"},
             follow_redirects=False,

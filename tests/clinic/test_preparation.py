@@ -1,6 +1,7 @@
 """The one page: what is on it, what never is, and what reading it leaves behind."""
 
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -35,7 +36,7 @@ def revision_of(portal: Portal, preparation_id: str) -> SummaryRevision:
         return found
 
 
-def mark(portal: Portal, browser, preparation_id: str, what: str, **form: str):  # type: ignore[no-untyped-def]
+def mark(portal: Portal, browser: Any, preparation_id: str, what: str, **form: str) -> Any:
     form = {"revision": str(revision_of(portal, preparation_id).number), **form}
     return browser.post(f"/clinic/preparations/{preparation_id}/{what}", data=form)
 

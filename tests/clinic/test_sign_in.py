@@ -1,9 +1,9 @@
 """Signing in, staying in, and getting out."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from records import staff as staff_records
 from records.models import Role, StaffSession, now
@@ -12,7 +12,7 @@ from web.clinic.door import COOKIE
 from web.clinic.sign_in import WRONG, in_words
 
 
-def sign_in(browser: TestClient, username: str, password: str, asked: str = ""):  # type: ignore[no-untyped-def]
+def sign_in(browser: Any, username: str, password: str, asked: str = "") -> Any:
     form = {"username": username, "password": password, "next": asked}
     return browser.post("/clinic/sign-in", data=form)
 
