@@ -49,6 +49,13 @@ def verify(root: Path) -> Path:
     return MODEL
 
 
+def require_current(root: Path) -> None:
+    """Raise Problem unless there is a model of our own, trained from the sources as they are."""
+    verify(root)
+    if not is_current(root):
+        raise Problem("The model is older than what it is trained from: run `beforehand train`.")
+
+
 def train(root: Path, environment: Mapping[str, str]) -> None:
     """Train a model and put it in place; the one before stays until the new one is whole. Raises Problem."""
     if not (root / BOT_PYTHON).exists():

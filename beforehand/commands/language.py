@@ -47,6 +47,7 @@ def parse(file: TextIO, question: str) -> None:
 
     Reads FILE or standard input. Prints one line of JSON for each. Nothing is stored.
     """
+    model.require_current(HERE)
     lines = _instrument("parse", (), text=file.read())
     for line in lines.splitlines():
         understood = json.loads(line)
@@ -73,6 +74,8 @@ def benchmark(what: str, arguments: tuple[str, ...]) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def safety(arguments: tuple[str, ...]) -> None:
     """Show which safety rules a text sets off."""
+    if "--help" not in arguments:
+        model.require_current(HERE)
     _instrument("safety", arguments)
 
 
@@ -81,7 +84,7 @@ def _instrument(name: str, arguments: tuple[str, ...], *, text: str | None = Non
     if not model.BOT_PYTHON.exists():
         raise Problem("The bot's environment is not set up: run `make setup`.")
     done = subprocess.run(
-        [str(model.BOT_PYTHON), "-m", f"bot.instruments.{name}", *arguments],
+        [str(model.BOT_PYTHON), "-W", "ignore", "-m", f"bot.instruments.{name}", *arguments],
         env={**os.environ, **FIXED},
         input=text,
         stdout=None if text is None else subprocess.PIPE,

@@ -59,6 +59,15 @@ def test_no_model_is_said_with_what_to_do(tmp_path: Path) -> None:
         model.verify(tmp_path)
 
 
+def test_a_model_older_than_its_sources_is_not_measured(root: Path) -> None:
+    model.require_current(root)
+    (root / "config.yml").write_text("changed")
+    with pytest.raises(
+        Problem, match=r"older than what it is trained from: run `beforehand train`"
+    ):
+        model.require_current(root)
+
+
 def test_a_failed_training_leaves_the_model_as_it_was(root: Path) -> None:
     python = root / model.BOT_PYTHON
     python.parent.mkdir(parents=True)
