@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from bot.nlu.embedder import Embedder
-from bot.nlu.keys import PASSAGE_VECTORS, PASSAGES, SPACY_DOC
+from bot.nlu.keys import PASSAGE_VECTORS, SPACY_DOC
 from bot.nlu.safety_examples import NONE, Example, read_examples, rule_examples, without_doubles
 from bot.nlu.safety_kernel import NetModel, fit_net
 from bot.nlu.safety_patterns import CLASSES, load_rules
@@ -25,8 +25,8 @@ from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerpri
 from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from
 
 EXAMPLES = FOLDER.parent / "nlu" / "safety.yml"
-MOST_BEYOND = 100
-"""A bound on the sentences embedded beyond the passages already there; 4,000 characters hold fewer."""
+MOST_SENTENCES = 200
+"""A bound on the work one message can ask for; 4,000 characters hold fewer that say anything."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -117,17 +117,16 @@ class SafetyNet(GraphComponent):
         return messages
 
     def _vectors(self, message: Message) -> np.ndarray:
+        """Rows for the whole text and its clauses, as the recogniser has them, and for each sentence of several."""
         known = message.get(PASSAGE_VECTORS)
-        beyond = sentences_beyond(message.get(SPACY_DOC), message.get(PASSAGES)[-1].start)
-        if len(message.get(PASSAGES)) == 1 or not beyond:
-            return known
-        return np.vstack([known, self._embedder.vectors(beyond)])
+        sentences = sentences_of(message.get(SPACY_DOC))
+        return known if len(sentences) < 2 else np.vstack([known, self._embedder.vectors(sentences)])
 
 
-def sentences_beyond(doc: Doc, start: int) -> list[str]:
-    """The sentences that begin after character `start`, where the passages of a long text stop."""
-    found = [sentence.text for sentence in doc.sents if sentence.start_char > start]
-    return [text for text in found if text.strip()][:MOST_BEYOND]
+def sentences_of(doc: Doc) -> list[str]:
+    """The sentences of a text: the embedding of a long text as a whole would miss what is said at its end."""
+    found = [sentence.text.strip() for sentence in doc.sents]
+    return [text for text in found if text][:MOST_SENTENCES]
 
 
 def ordinary_texts(messages: List[Message], examples: List[Example]) -> list[str]:
