@@ -11,7 +11,6 @@ const WORDS = {
   left: (left) => `${left.toLocaleString()} characters left`,
   later: "This has not been sent yet. We will try again by itself.",
   again: "This was not sent. Try again.",
-  check: "Check what I wrote",
 };
 
 const form = document.querySelector("[data-reply]");
@@ -40,13 +39,6 @@ function bubble(author, text) {
 }
 
 function button(choice) {
-  if (choice.payload === "/save_for_visit") {
-    const link = document.createElement("a");
-    link.className = "choice choice--main";
-    link.href = "/chat/check";
-    link.textContent = WORDS.check;
-    return link;
-  }
   const made = document.createElement("button");
   made.className = "choice";
   made.type = "submit";
@@ -92,11 +84,15 @@ async function post(message, tries = 0) {
 function show(reply) {
   const leaves = { sent: "/chat/done", erased: "/goodbye" }[reply.state];
   if (leaves) return location.assign(leaves);
-  // The first yes brings tools and box; urgent words are laid out by the page itself.
-  const urgent = reply.messages.some((message) => message.kind === "urgent");
-  if (urgent || !box || !document.querySelector("[data-tools]")) return location.reload();
+  // The first yes brings tools and box; urgent words and the way to the check are laid out by the page itself.
+  const offered = reply.messages.flatMap((message) => message.choices);
+  const toCheck = offered.some((choice) => choice.payload === "/save_for_visit");
+  const special = toCheck || reply.messages.some((message) => message.kind === "urgent");
+  if (special || !box || !document.querySelector("[data-tools]")) return location.reload();
   for (const message of reply.messages) bubble("bot", message.text);
-  choices.replaceChildren(...reply.messages.flatMap((message) => message.choices).map(button));
+  choices.replaceChildren(...offered.map(button));
+  const label = form.querySelector("[data-alone]");
+  label.textContent = choices.childElementCount ? label.dataset.beside : label.dataset.alone;
   form.querySelector("[data-question]").value = reply.question ?? "";
   const progress = document.querySelector("[data-progress]");
   progress.querySelector("p").textContent = `Part ${reply.progress.part} of ${reply.progress.of}`;
@@ -121,6 +117,7 @@ async function send(choice, title) {
     if (!answer.ok) throw answer;
     tell("");
     show(await answer.json());
+    own.scrollIntoView({ block: "start" });
   } catch (error) {
     own.remove();
     // What was typed goes back into the box, before anything typed since.
@@ -152,4 +149,6 @@ box?.addEventListener("keydown", (event) => {
   form.requestSubmit(form.querySelector(".reply__send"));
 });
 count();
-document.getElementById("latest")?.scrollIntoView({ block: "start" });
+// The first page is read from its top.
+const latest = document.getElementById("latest");
+if (latest?.previousElementSibling) latest.scrollIntoView({ block: "start" });
