@@ -4,10 +4,10 @@ Buttons are certain. Free text is a command only when the whole message is nothi
 answer, because an answer taken for a command loses words and a command taken for an answer loses a moment.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from actions.choosing import by_place, plain, titled
 from actions.turn import Heard
 from records.questionnaire import Choice, Kind, Question
 
@@ -62,6 +62,10 @@ SURE_OF_OUT_OF_SCOPE = 0.6
 SURE_OF_CHOICE = {Kind.CLOSED: 0.45, Kind.MIXED: 0.6, Kind.OPEN: 2.0}
 LONGEST_CONTROL = 12
 LONGEST_SHORT_ANSWER = 9
+# The longer a message, the likelier it is an answer with a command's words in it ("I deleted everything of his, it
+# hurt"), and the surer the model has to be.
+LONG_CONTROL, SURE_OF_LONG_CONTROL = 7, 0.85
+LONG_SHORT_ANSWER, SURE_OF_LONG_SHORT_ANSWER = 4, 0.8
 
 # At these questions a question to the clinician, or a person's name, is the answer itself.
 TAKES_QUESTIONS = frozenset({"question_to_ask", "something_else"})
@@ -78,18 +82,6 @@ ASKS_IS_THERE = frozenset(
         "something_else",
     }
 )
-
-_ORDINALS = (
-    r"(first|1st|1|one|top)",
-    r"(second|2nd|2|two)",
-    r"(third|3rd|3|three)",
-    r"(fourth|4th|4|four)",
-    r"(fifth|5th|5|five)",
-    r"(sixth|6th|6|six)",
-)
-_ORDINAL = r"(the |number |no |option |answer )*{}( one| option| answer)?"
-_LAST = r"(the )?(last|bottom)( one| option| answer)?"
-_POLITE = re.compile(r"\b(please|pls|plz|thanks|thank you|ta|cheers|ok|okay|sorry)\b")
 
 
 class Act(StrEnum):
@@ -131,12 +123,6 @@ def decide(heard: Heard, question: Question) -> Decision:
     )
 
 
-def plain(text: str) -> str:
-    """A text in small letters, without punctuation and politeness, to compare with."""
-    words = re.sub(r"[^\w\s]", "", text.lower())
-    return " ".join(_POLITE.sub(" ", words).split())
-
-
 def _pressed(heard: Heard) -> Decision:
     if "choice" in heard.entities:
         return Decision(Act.CHOICE, heard.entities["choice"])
@@ -146,9 +132,11 @@ def _pressed(heard: Heard) -> Decision:
 
 
 def _control(heard: Heard, question: Question, typed: str) -> Decision | None:
-    if heard.intent not in CONTROLS | QUESTIONS_BACK or heard.confidence < SURE_OF_CONTROL:
+    words = len(typed.split())
+    sure = SURE_OF_CONTROL if words < LONG_CONTROL else SURE_OF_LONG_CONTROL
+    if heard.intent not in CONTROLS | QUESTIONS_BACK or heard.confidence < sure:
         return None
-    if len(typed.split()) > LONGEST_CONTROL or (question.key in TAKES_NAMES and not _bare(heard)):
+    if words > LONGEST_CONTROL or (question.key in TAKES_NAMES and not _bare(heard)):
         return None
     if heard.intent in QUESTIONS_BACK:
         return Decision(Act.QUESTION_BACK, heard.intent)
@@ -164,7 +152,7 @@ def _choice(heard: Heard, question: Question, typed: str) -> Decision | None:
     if not question.choices:
         return None
     found = (
-        _titled(question, typed) or _by_place(question, typed) or _by_short_answer(heard, question)
+        titled(question, typed) or by_place(question, typed) or _by_short_answer(heard, question)
     )
     if found is not None:
         return Decision(Act.CHOICE, found.id)
@@ -172,17 +160,6 @@ def _choice(heard: Heard, question: Question, typed: str) -> Decision | None:
     if ranked and ranked[0][1] >= SURE_OF_CHOICE[question.kind]:
         return Decision(Act.CHOICE, ranked[0][0])
     return None
-
-
-def _titled(question: Question, typed: str) -> Choice | None:
-    return next((c for c in question.choices if plain(c.title) == typed), None)
-
-
-def _by_place(question: Question, typed: str) -> Choice | None:
-    for number, choice in enumerate(question.choices):
-        if re.fullmatch(_ORDINAL.format(_ORDINALS[number]), typed):
-            return choice
-    return question.choices[-1] if re.fullmatch(_LAST, typed) else None
 
 
 def _by_short_answer(heard: Heard, question: Question) -> Choice | None:
@@ -196,7 +173,9 @@ def _by_short_answer(heard: Heard, question: Question) -> Choice | None:
 
 
 def _short_answer(heard: Heard, question: Question, typed: str) -> Decision | None:
-    if heard.confidence < SURE_OF_SHORT_ANSWER or len(typed.split()) > LONGEST_SHORT_ANSWER:
+    words = len(typed.split())
+    sure = SURE_OF_SHORT_ANSWER if words < LONG_SHORT_ANSWER else SURE_OF_LONG_SHORT_ANSWER
+    if heard.confidence < sure or words > LONGEST_SHORT_ANSWER:
         return None
     if question.kind is Kind.CLOSED or question.key == "preferred_name":
         return None
@@ -204,9 +183,9 @@ def _short_answer(heard: Heard, question: Question, typed: str) -> Decision | No
         return Decision(Act.NOT_SURE)
     if heard.intent == "nothing_to_add":
         return Decision(Act.NOTHING_TO_ADD)
-    if heard.intent == "deny" and question.key in ASKS_IS_THERE and len(typed.split()) <= 4:
+    if heard.intent == "deny" and question.key in ASKS_IS_THERE and words <= 4:
         return Decision(Act.NOTHING_TO_ADD)
-    if heard.intent == "affirm" and question.key in ASKS_IS_THERE and len(typed.split()) <= 3:
+    if heard.intent == "affirm" and question.key in ASKS_IS_THERE and words <= 3:
         return Decision(Act.YES_WITHOUT_WORDS)
     return None
 
