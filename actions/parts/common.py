@@ -10,6 +10,9 @@ from records.questionnaire import Kind
 # Choices that say a person does not know; they stay "not sure" and are not coded to anything nearer (R17).
 NOT_SURE_CHOICES = frozenset({"not_sure"})
 
+# Typed text longer than this says more than its yes.
+WORDS_OF_A_BARE_YES = 4
+
 
 def answered(talk: Talk, decision: Decision) -> Reply:
     """Save what was answered at this question and go on."""

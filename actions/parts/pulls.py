@@ -1,7 +1,9 @@
 """What was let go, what pulls apart, where views differ. Nothing is weighed and nothing is advised (R9)."""
 
 from actions.decision import Act, Decision
+from actions.keeping_back import asks_to_keep_back
 from actions.parts import common
+from actions.parts.common import WORDS_OF_A_BARE_YES
 from actions.reply import Reply, say
 from actions.talk import Talk
 from records.models import Standing
@@ -11,21 +13,27 @@ WANTS_WORDS = {
     "yes": "utter_ask_pulls_words",
     "yes_talk": "utter_ask_different_views_words",
 }
-# Typed text longer than this says more than its yes.
-WORDS_OF_A_BARE_YES = 4
+KEPT_BACK = Decision(Act.CHOICE, "yes_keep")
 
 
 def answered(talk: Talk, decision: Decision) -> Reply:
     """Save, and go on; a bare yes is asked for words once."""
     if talk.place.waiting == "words":
         return _the_words(talk, decision)
+    if _is_to_be_kept_back(talk):
+        decision = KEPT_BACK
     if decision.act is Act.CHOICE and decision.name in WANTS_WORDS and _is_bare(talk):
         talk.save(Standing.ANSWERED, words=talk.heard.typed, choice=decision.name)
         return talk.wait("words", *say(WANTS_WORDS[decision.name]))
-    if decision == Decision(Act.CHOICE, "yes_keep"):
+    if decision == KEPT_BACK:
         common.chosen(talk, decision)
         return talk.go_on(*say("utter_kept_back"))
     return common.answered(talk, decision)
+
+
+def _is_to_be_kept_back(talk: Talk) -> bool:
+    typed = talk.heard.typed
+    return talk.question.key == "different_views" and bool(typed) and asks_to_keep_back(typed or "")
 
 
 def _is_bare(talk: Talk) -> bool:
