@@ -2,6 +2,7 @@
 
 from actions.decision import Act, Decision
 from actions.parts import common
+from actions.parts.common import WORDS_OF_A_BARE_YES
 from actions.reply import Reply
 from actions.talk import Talk
 from records.models import Standing
@@ -11,9 +12,14 @@ from records.questionnaire import MAX_CAPABILITIES
 
 def answered(talk: Talk, decision: Decision) -> Reply:
     """Save, and go on. Words where a yes or no is asked for are the next thing the person wants to be able to do."""
-    if talk.question.key == "able_to_more" and decision.act is Act.NO_MATCH:
+    if talk.question.key == "able_to_more" and _names_something(talk, decision):
         return _named_at_once(talk)
     return common.answered(talk, decision)
+
+
+def _names_something(talk: Talk, decision: Decision) -> bool:
+    says_more = len((talk.heard.typed or "").split()) > WORDS_OF_A_BARE_YES
+    return decision.act is Act.NO_MATCH or (says_more and decision == Decision(Act.CHOICE, "yes"))
 
 
 def _named_at_once(talk: Talk) -> Reply:

@@ -4,7 +4,7 @@ from actions.parts import common
 from actions.reply import Reply, say
 from actions.talk import Talk
 from records.answers import Reply as Given
-from records.answers import add, answer_at
+from records.answers import add, answer_at, of_message
 from records.models import Standing
 from records.path import Step
 from records.questionnaire import MAX_QUESTIONS
@@ -20,11 +20,17 @@ def keep_as_question(talk: Talk) -> Reply:
     words = talk.place.to_keep
     if not words:
         return talk.stay()
-    step = _free_place(talk)
+    step = _place_it_has(talk) or _free_place(talk)
     given = Given(step, Standing.ANSWERED, words, talk.heard.message_id)
     add(talk.session, talk.preparation, given)
     _take_from(talk, words, step)
     return talk.stay(*say("utter_kept_as_question"))
+
+
+def _place_it_has(talk: Talk) -> Step | None:
+    # The press comes a second time when its answer was lost on the way.
+    kept = of_message(talk.preparation, talk.heard.message_id)
+    return Step(kept.question, kept.position) if kept else None
 
 
 def _free_place(talk: Talk) -> Step:
