@@ -13,7 +13,6 @@ from records.models import (
     Answer,
     Discussion,
     Feedback,
-    LabelSource,
     PatientSession,
     Preparation,
     Reading,
@@ -25,8 +24,7 @@ from records.models import (
     Turn,
     now,
 )
-from records.summary.build import GivenAnswer, GivenNotice, build
-from records.summary.shape import Summary
+from records.showing import summary_of as summary_of
 from records.wiping import ask_to_wipe
 
 BLOCKS = ("all", "what_matters", "able_to", "pulls", "visit", "people", "on_the_day", "more")
@@ -42,16 +40,6 @@ class NotSent(Exception):
 
 class VisitHasBegun(NotSent):
     """A summary can be taken back until the visit, and the visit has begun."""
-
-
-def summary_of(preparation: Preparation) -> Summary:
-    """The page as the clinician would see it now."""
-    return build(
-        [_given(answer) for answer in answers.in_order(preparation)],
-        [_let_through(notice, preparation) for notice in _shared_notices(preparation)],
-        visit_at=preparation.visit.starts_at,
-        finished_at=preparation.sent_at or preparation.changed_at,
-    )
 
 
 def send(session: Session, preparation: Preparation, submission_id: str) -> SummaryRevision:
@@ -194,32 +182,6 @@ def _of_same(preparation: Preparation, revision: SummaryRevision) -> SummaryRevi
     if revision.preparation_id != preparation.id:
         raise ValueError("this submission id belongs to another preparation")
     return revision
-
-
-def _given(answer: Answer) -> GivenAnswer:
-    chosen = [label for label in answer.labels if label.source is LabelSource.PERSON]
-    return GivenAnswer(
-        question=answer.question,
-        position=answer.position,
-        standing=answer.standing,
-        words=answer.words,
-        choice=answer.choice,
-        shared=answer.shared,
-        labels=[label.capability for label in chosen or answer.labels],
-        labels_by_person=bool(chosen),
-    )
-
-
-def _shared_notices(preparation: Preparation) -> Sequence[SafetyNotice]:
-    """One for each message and danger: two rules that fired on the same words showed one text."""
-    shared = [notice for notice in preparation.notices if notice.shared]
-    return list({(n.message_id, n.danger): n for n in reversed(shared)}.values())[::-1]
-
-
-def _let_through(notice: SafetyNotice, preparation: Preparation) -> GivenNotice:
-    answer = next((a for a in preparation.answers if a.id == notice.answer_id), None)
-    words = answer.words if answer and answer.shared else None
-    return GivenNotice(at=notice.at, danger=notice.danger, words=words)
 
 
 def _can_be_sent(answer: Answer) -> bool:

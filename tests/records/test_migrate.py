@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -118,3 +119,21 @@ def test_a_migration_that_would_leave_rows_that_refer_to_nothing_is_undone(tmp_p
 def test_a_database_that_cannot_be_reached_is_said_to_be_so() -> None:
     with pytest.raises(Unavailable):
         migrate.is_current("postgresql://nobody@127.0.0.1:1/none")
+
+
+def test_a_developer_gets_the_next_migration_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrate.FOLDER, folder)
+    monkeypatch.setattr(migrate, "FOLDER", folder)
+    before = set((folder / "versions").glob("*.py"))
+
+    migrate.revise("add a colour")
+
+    (written,) = set((folder / "versions").glob("*.py")) - before
+    text_of = written.read_text(encoding="utf-8")
+    assert written.name.endswith("_add_a_colour.py")
+    assert "down_revision = '0002'" in text_of
+    migrate.upgrade(f"sqlite:///{tmp_path}/site.sqlite")
+    assert migrate.is_current(f"sqlite:///{tmp_path}/site.sqlite")

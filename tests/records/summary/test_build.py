@@ -149,7 +149,7 @@ def test_a_person_without_a_name_is_called_so() -> None:
 def test_the_opener_begins_with_the_persons_first_words() -> None:
     words = "my two grandchildren, and getting\nback to the allotment in spring"
     assert page(said("what_matters", words)).opener == (
-        "You wrote about my two grandchildren, and getting back to the…. Tell me more."
+        "You wrote about my two grandchildren, and getting back to the… Tell me more."
     )
     assert page(said("able_to", "sing.")).opener == "You wrote about sing. Tell me more."
     assert page().opener is None
