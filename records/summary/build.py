@@ -76,4 +76,4 @@ def _opener(what_matters: Item | None, able_to: tuple[Capability, ...]) -> str |
         return None
     first = fold(words.text, OPENER_WORDS)
     said = " ".join(first.head.split()).rstrip(".")
-    return f"You wrote about {said}{'…' if first.rest else ''}. Tell me more."
+    return f"You wrote about {said}{'…' if first.rest else '.'} Tell me more."
