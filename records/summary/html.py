@@ -20,7 +20,7 @@ from records.summary.shape import Summary, Words
 
 URGENT_HELP = "Urgent-help message"
 # One side of A4 holds so many words of this page; up to that paper shows everything in its place (tests/browser).
-MOST_ON_ONE_SIDE = 400
+MOST_ON_ONE_SIDE = 460
 
 
 def as_html(summary: Summary, timezone: str) -> str:
