@@ -1,5 +1,6 @@
 """How much at once: a bucket for each key, one message in flight for each preparation. In this process's memory."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,18 +44,28 @@ class Buckets:
 
 
 class InFlight:
-    """Which preparations have a message on its way to the bot."""
+    """Which preparations have a message on its way to the bot, and which message that is."""
 
     def __init__(self) -> None:
-        self._keys: set[str] = set()
+        self._on_its_way: dict[str, tuple[str, asyncio.Event]] = {}
+
+    async def end_of(self, key: str, message_id: str) -> bool:
+        """Wait while this very message is on its way, as after a second press of its button. False if it was not."""
+        found = self._on_its_way.get(key)
+        if found is None or found[0] != message_id:
+            return False
+        await found[1].wait()
+        return True
 
     @contextmanager
-    def only(self, key: str) -> Iterator[None]:
-        """Hold the place of `key`. Raises Problem 409 when it is taken."""
-        if key in self._keys:
+    def only(self, key: str, message_id: str) -> Iterator[None]:
+        """Hold the place of `key`. Raises Problem 409 when another message has it."""
+        if key in self._on_its_way:
             raise Problem(409, "another_message_in_flight")
-        self._keys.add(key)
+        done = asyncio.Event()
+        self._on_its_way[key] = (message_id, done)
         try:
             yield
         finally:
-            self._keys.discard(key)
+            del self._on_its_way[key]
+            done.set()

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from typing import Any
 
 import pytest
 
@@ -186,6 +187,28 @@ def test_a_second_message_in_flight_is_409(patient: Patient, bot: PretendBot) ->
     sender.join()
     assert (second.status_code, second.json()["error"]) == (409, "another_message_in_flight")
     assert first == [200]
+
+
+def test_the_same_message_sent_twice_at_once_is_taken_once(
+    patient: Patient, bot: PretendBot
+) -> None:
+    patient.start()
+    bot.gate = threading.Event()
+    asked = len(bot.asked)
+    message = {"id": str(uuid.uuid4()), "text": "my garden"}
+    replies: list[Any] = []
+
+    def send() -> None:
+        replies.append(patient.browser.post("/chat/messages", json=message).json())
+
+    senders = [threading.Thread(target=send) for _ in range(2)]
+    for sender in senders:
+        sender.start()
+    threading.Timer(0.5, bot.gate.set).start()
+    for sender in senders:
+        sender.join()
+    assert replies[0] == replies[1]
+    assert len(bot.asked) == asked + 1
 
 
 def test_what_the_bot_refuses_is_refused(patient: Patient, bot: PretendBot) -> None:

@@ -35,11 +35,11 @@ async def say(site: Site, person: Person, message: Message) -> Reply:
 
     Returns {"messages", "question", "progress", "state"}. Raises Problem 409, 413, 422, 429 or 503, and keeps nothing.
     """
-    kept = await site.read(lambda s: _kept(s, person, message.id))
+    kept = await _kept_or_awaited(site, person, message.id)
     if kept is not None:
         return kept
     site.messages.take(person.preparation_id)
-    with site.in_flight.only(person.preparation_id):
+    with site.in_flight.only(person.preparation_id, message.id):
         if message.choice == SAVE:
             await site.read(
                 lambda s: safety.require_decided(preparation_of(s, person), site.signposts)
@@ -70,6 +70,13 @@ def progress(preparation: Preparation, question: str | None) -> dict[str, int]:
     """The part of the conversation: that of the open question, or of the next one."""
     known = question or next_step(answers.given(preparation)).question
     return {"part": BY_KEY[known].part.number, "of": len(Part)}
+
+
+async def _kept_or_awaited(site: Site, person: Person, message_id: str) -> Reply | None:
+    while True:
+        kept = await site.read(lambda s: _kept(s, person, message_id))
+        if kept is not None or not await site.in_flight.end_of(person.preparation_id, message_id):
+            return kept
 
 
 def _kept(session: Session, person: Person, message_id: str) -> Reply | None:
