@@ -13,10 +13,20 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
-from records import invitations, migrate, sending
+from records import invitations, migrate, reading, sending
 from records import staff as staff_records
 from records.database import Database
-from records.models import AuditEntry, Clinic, Preparation, Role, Staff, Visit, new_id, now
+from records.models import (
+    AuditEntry,
+    Clinic,
+    Preparation,
+    Role,
+    Staff,
+    SummaryRevision,
+    Visit,
+    new_id,
+    now,
+)
 from records.settings import Settings
 from tests.records.patient import say
 from web.app import create_app
@@ -134,6 +144,14 @@ class Portal:
         """Take a preparation back."""
         with self.database.writing() as session:
             sending.withdraw(session, session.get_one(Preparation, preparation_id))
+
+    def revision(self, preparation_id: str) -> SummaryRevision:
+        """The summary that is with the clinic."""
+        with self.reading() as session:
+            preparation = session.get_one(Preparation, preparation_id)
+            found = reading.revision_to_read(session, preparation)
+            assert found is not None
+            return found
 
     def audited(self, action: str) -> list[AuditEntry]:
         """The audit entries of this action."""

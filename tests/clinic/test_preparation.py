@@ -1,21 +1,17 @@
 """The one page: what is on it, what never is, and what reading it leaves behind."""
 
 import re
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from records import audit, reading
+from records import audit
 from records.answers import set_shared
 from records.models import (
     Answer,
-    Discussion,
     Preparation,
-    Reading,
     SafetyNotice,
     Standing,
-    SummaryRevision,
     new_id,
 )
 from records.summary import Summary
@@ -27,18 +23,6 @@ FORMS = ("", "/text", "/summary.json")
 
 def one(session: Session, preparation_id: str) -> Preparation:
     return session.get_one(Preparation, preparation_id)
-
-
-def revision_of(portal: Portal, preparation_id: str) -> SummaryRevision:
-    with portal.reading() as session:
-        found = reading.revision_to_read(session, one(session, preparation_id))
-        assert found is not None
-        return found
-
-
-def mark(portal: Portal, browser: Any, preparation_id: str, what: str, **form: str) -> Any:
-    form = {"revision": str(revision_of(portal, preparation_id).number), **form}
-    return browser.post(f"/clinic/preparations/{preparation_id}/{what}", data=form)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -129,56 +113,11 @@ def test_looking_where_nothing_is_sent_is_no_reading(portal: Portal) -> None:
     assert portal.audited("view") == []
 
 
-def test_marking_as_read_is_noted_once_for_each_reader(portal: Portal) -> None:
-    preparation_id, browser = portal.sent(), portal.signed_in()
-    assert "Mark as read" in browser.get(f"/clinic/preparations/{preparation_id}").text
-    for _ in range(2):
-        answer = mark(portal, browser, preparation_id, "read")
-        assert answer.headers["location"] == f"/clinic/preparations/{preparation_id}"
-    page = browser.get(f"/clinic/preparations/{preparation_id}").text
-    assert "Mark as read" not in page
-    assert "Clinician Lee" in page
-    mark(portal, portal.signed_in(), preparation_id, "read")
-    with portal.reading() as session:
-        assert session.query(Reading).count() == 2
-    assert len(portal.audited("mark_read")) == 2
-
-
-def test_a_summary_that_was_sent_again_is_not_marked_as_read_by_the_old_page(
-    portal: Portal,
-) -> None:
-    preparation_id, browser = portal.sent(), portal.signed_in()
-    portal.withdraw(preparation_id)
-    portal.send(preparation_id)
-    mark(portal, browser, preparation_id, "read", revision="1")
-    mark(portal, browser, preparation_id, "discussed", revision="1", block="all")
-    with portal.reading() as session:
-        assert session.query(Reading).count() == session.query(Discussion).count() == 0
-
-
-@pytest.mark.parametrize("block", ["all", "what_matters"])
-def test_talking_about_it_is_noted_whole_or_by_block(block: str, portal: Portal) -> None:
-    preparation_id, browser = portal.sent(), portal.signed_in()
-    mark(portal, browser, preparation_id, "discussed", block=block)
-    with portal.reading() as session:
-        assert [found.block for found in session.query(Discussion)] == [block]
-    page = browser.get(f"/clinic/preparations/{preparation_id}").text
-    assert f'value="{block}"' not in page
-
-
-def test_only_blocks_of_the_page_can_be_talked_about(portal: Portal) -> None:
-    preparation_id, browser = portal.sent(), portal.signed_in()
-    assert mark(portal, browser, preparation_id, "discussed", block="score").status_code == 422
-    page = browser.get(f"/clinic/preparations/{preparation_id}").text
-    assert 'value="what_matters"' in page
-    assert 'value="people"' not in page
-
-
 def test_the_text_is_a_file_whose_name_says_nothing_about_the_person(portal: Portal) -> None:
     preparation_id = portal.sent()
     answer = portal.signed_in().get(f"/clinic/preparations/{preparation_id}/text")
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
-    reference = revision_of(portal, preparation_id).reference
+    reference = portal.revision(preparation_id).reference
     name = re.search(r'filename="(.+)"', answer.headers["content-disposition"])
     assert name is not None
     assert name[1] == f"beforehand-{reference}.txt"
@@ -196,7 +135,7 @@ def test_the_text_to_copy_is_the_text_of_the_file(portal: Portal) -> None:
 def test_the_json_is_the_summary_that_was_sent(portal: Portal) -> None:
     preparation_id = portal.sent()
     answer = portal.signed_in().get(f"/clinic/preparations/{preparation_id}/summary.json")
-    sent = revision_of(portal, preparation_id).content
+    sent = portal.revision(preparation_id).content
     assert Summary.model_validate_json(answer.text) == Summary.model_validate(sent)
 
 
