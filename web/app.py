@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
 def make_site(settings: Settings, database: Database) -> Site:
     """What every page needs."""
     signposts = signposting.load(settings.country)
-    pages = Pages(signposts=signposts, standing=signposts.standing, leave_to=LEAVE_TO)
+    pages = Pages(signposts, leave_to=LEAVE_TO)
     return Site(settings, database, Bot.of(settings), pages, signposts)
 
 

@@ -7,16 +7,17 @@ from typing import Any
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from starlette.responses import HTMLResponse
 
+from records.signposting import Signposting
 from web.problems import Problem, words_for
-from web.wording import fixed_text
+from web.wording import fixed_line, fixed_text
 
 STATIC = Path(__file__).parent / "static"
 
 
 class Pages:
-    """The templates of a site. `common` is what every page is given."""
+    """The templates of a site, with the fixed texts of its country. `common` is what else every page is given."""
 
-    def __init__(self, **common: Any) -> None:
+    def __init__(self, signposts: Signposting, **common: Any) -> None:
         self.environment = Environment(
             loader=ChoiceLoader(
                 [PackageLoader("web", "templates"), PackageLoader("nhsuk_frontend_jinja")]
@@ -28,8 +29,17 @@ class Pages:
             lstrip_blocks=True,
         )
         names: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
-        self.environment.globals.update(common, static=lambda name: f"/static/{names[name]}")
-        self.environment.filters["fixed_text"] = fixed_text
+        self.environment.globals.update(
+            common,
+            signposts=signposts,
+            standing=signposts.standing,
+            static=lambda name: f"/static/{names[name]}",
+        )
+        calls = [number.number for number in signposts.urgent_help.numbers if number.kind == "tel"]
+        self.environment.filters.update(
+            fixed_text=lambda text: fixed_text(text, calls),
+            fixed_line=lambda line: fixed_line(line, calls),
+        )
 
     def render(self, template: str, **values: Any) -> str:
         """The text of a page."""
