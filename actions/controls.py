@@ -37,6 +37,8 @@ def out_of_scope(talk: Talk, decision: Decision) -> Reply:
     words = talk.heard.typed
     if talk.question.key == "consent":
         return talk.stay(*say(f"utter_{decision.name}_at_start"))
+    # A request is no new version of an answer that was opened again: it is added, and so is what follows it.
+    talk = talk.at(talk.step)
     if talk.question.kind != "closed":
         talk.save(Standing.ANSWERED, words=words)
     reply = talk.stay(*say(f"utter_{decision.name}"))

@@ -58,7 +58,9 @@ def _shown(talk: Talk, first: Hit) -> str:
         return "line"
     earlier = [n for n in talk.preparation.notices if n.message_id == talk.heard.message_id]
     if any(notice.shown == "full" for notice in earlier):
-        return "full"  # The answer to this very message was lost on the way: nobody has read it yet.
+        return (
+            "full"  # The answer to this very message was lost on the way: nobody has read it yet.
+        )
     return "short" if notices.shown_in_full(talk.preparation, first.danger) else "full"
 
 

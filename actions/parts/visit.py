@@ -3,8 +3,8 @@
 from actions.parts import common
 from actions.reply import Reply, say
 from actions.talk import Talk
+from records.answers import BETWEEN_MESSAGES, add, answer_at, of_message
 from records.answers import Reply as Given
-from records.answers import add, answer_at, of_message
 from records.models import Standing
 from records.path import Step
 from records.questionnaire import MAX_QUESTIONS
@@ -47,6 +47,10 @@ def _free_place(talk: Talk) -> Step:
 def _take_from(talk: Talk, words: str, kept_at: Step) -> None:
     """They were kept as an answer too, in case they were one; as a question they need not stand twice."""
     answer = answer_at(talk.preparation, talk.step)
-    if answer is not None and answer.words == words and talk.step != kept_at:
+    if answer is None or answer.words is None or talk.step == kept_at:
+        return
+    if answer.words == words:
         talk.preparation.answers.remove(answer)
-        talk.session.flush()
+    else:
+        answer.words = answer.words.removesuffix(BETWEEN_MESSAGES + words)
+    talk.session.flush()
