@@ -84,7 +84,7 @@ def _instrument(name: str, arguments: tuple[str, ...], *, text: str | None = Non
     if not model.BOT_PYTHON.exists():
         raise Problem("The bot's environment is not set up: run `make setup`.")
     done = subprocess.run(
-        [str(model.BOT_PYTHON), "-W", "ignore", "-m", f"bot.instruments.{name}", *arguments],
+        [str(model.BOT_PYTHON), "-m", f"bot.instruments.{name}", *arguments],
         env={**os.environ, **FIXED},
         input=text,
         stdout=None if text is None else subprocess.PIPE,
