@@ -53,11 +53,13 @@ class CapabilityModel:
     ) -> list[dict[str, Any]]:
         """Return the domains at or above `threshold`, the surest first, at most `most`.
 
-        `likeness` has one row for each passage, the whole text first. A domain is as sure as its surest
-        passage; it rests on the surest clause.
+        A domain is as sure as the geometric mean of the whole text's chance and its best passage's: one clause
+        may carry it, but not against all the rest.
+        `likeness` has one row for each passage, the whole text first. A label rests
+        on the surest clause.
         """
         chances = self._domains.chances(likeness)
-        sure = chances.max(axis=0)
+        sure = np.sqrt(chances[0] * chances.max(axis=0))
         labels = []
         for column in sorted(range(len(sure)), key=lambda c: -sure[c])[:most]:
             if sure[column] < threshold:

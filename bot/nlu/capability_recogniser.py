@@ -70,14 +70,19 @@ class CapabilityRecogniser(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> CapabilityRecogniser:
-        """Return the recogniser as it was trained."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, CapabilityModel.open(folder))
+        """Return the recogniser as it was trained; it says nothing when there was nothing to learn."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                return cls(config, model_storage, resource, CapabilityModel.open(folder))
+        except ValueError:  # Rasa's way to say that training kept nothing
+            return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the answers that say which domain and wish they carry."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and labels_of(e)]
         labels = [labels_of(example) for example in examples]
+        if not any(label.domains for label in labels):
+            return self._resource
         known, rows = rows_of(examples)
         self._model = CapabilityModel.fit(known, rows, labels)
         with self._storage.write_to(self._resource) as folder:
@@ -87,14 +92,18 @@ class CapabilityRecogniser(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Label each message."""
         for message in messages:
-            found = self._model.found(
-                message.get(PASSAGES),
-                message.get(LIKENESS),
-                self._config["threshold"],
-                self._config["most"],
-            )
-            message.set(CAPABILITIES, found, add_to_output=True)
+            message.set(CAPABILITIES, self._found(message), add_to_output=True)
         return messages
+
+    def _found(self, message: Message) -> List[Dict[Text, Any]]:
+        if self._model is None:
+            return []
+        return self._model.found(
+            message.get(PASSAGES),
+            message.get(LIKENESS),
+            self._config["threshold"],
+            self._config["most"],
+        )
 
 
 def labels_of(example: Message) -> Labelled | None:

@@ -73,15 +73,20 @@ class ChoiceMatcher(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> ChoiceMatcher:
-        """Return the matcher as it was trained."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, ChoiceModel.open(folder))
+        """Return the matcher as it was trained; it says nothing when there was nothing to learn."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                return cls(config, model_storage, resource, ChoiceModel.open(folder))
+        except ValueError:  # Rasa's way to say that training kept nothing
+            return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on `choose/<question>.<choice>` examples, with every other text as none of them."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = choice_labels([example.get_full_intent() for example in examples])
         telling = [at for at, label in enumerate(labels) if label]
+        if not telling:
+            return self._resource
         known, rows = rows_of([examples[at] for at in telling])
         model = ChoiceModel.fit(known, rows, [labels[at] for at in telling])
         with self._storage.write_to(self._resource) as folder:
@@ -91,9 +96,13 @@ class ChoiceMatcher(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Match each message."""
         for message in messages:
-            found = self._model.matches(message.get(LIKENESS)[:1], self._config["threshold"])
-            message.set(CHOICES, found, add_to_output=True)
+            message.set(CHOICES, self._found(message), add_to_output=True)
         return messages
+
+    def _found(self, message: Message) -> Dict[Text, List[Dict[Text, Any]]]:
+        if self._model is None:
+            return {}
+        return self._model.matches(message.get(LIKENESS)[:1], self._config["threshold"])
 
 
 def choice_labels(intents: List[str]) -> List[Dict[str, str]]:

@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.keys import KNOWN_ROW, LIKENESS, PASSAGE_VECTORS, PASSAGES
-from bot.nlu.likeness import KnownRows
+from bot.nlu.likeness import KnownRows, word_counts
 from bot.nlu.ngrams import Ngrams
 from bot.nlu.sentence_embedding import SentenceEmbedding
 
@@ -77,7 +77,7 @@ class KnownTexts(GraphComponent):
         texts = [example.get(PASSAGES)[0].reading for example in examples]
         self._ngrams = Ngrams().fit(texts)
         vectors = np.vstack([example.get(PASSAGE_VECTORS)[0] for example in examples])
-        self._known = KnownRows(vectors, self._ngrams.weights(texts))
+        self._known = KnownRows(vectors, self._ngrams.weights(texts), word_counts(texts))
         with self._storage.write_to(self._resource) as folder:
             self._ngrams.save(folder)
             self._known.save(folder)
@@ -86,8 +86,11 @@ class KnownTexts(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Compare each message and its clauses with the training texts."""
         for message in messages:
-            letters = self._ngrams.weights([p.reading for p in message.get(PASSAGES)])
-            message.set(LIKENESS, self._known.likeness(message.get(PASSAGE_VECTORS), letters))
+            texts = [passage.reading for passage in message.get(PASSAGES)]
+            alike = self._known.likeness(
+                message.get(PASSAGE_VECTORS), self._ngrams.weights(texts), word_counts(texts)
+            )
+            message.set(LIKENESS, alike)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

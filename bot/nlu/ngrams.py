@@ -10,12 +10,12 @@ import numpy as np
 import scipy.sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-WORDS = r"(?u)\b\w[\w']*\b|[?]"
-"""Apostrophes stay inside a word, one-letter words count, and a question mark is a word."""
+WORDS = r"(?u)\b\w[\w']*\b|[?\^$]"
+"""Apostrophes stay inside a word, one-letter words count, and so do question marks and the ends of a text."""
 
 
 class Ngrams:
-    """TF-IDF of word 1- to 2-grams and of 2- to 5-character pieces inside words, each half scaled."""
+    """TF-IDF of word 1- to 2-grams and of 2- to 4-character pieces inside words, each half scaled."""
 
     def __init__(self) -> None:
         self._words = TfidfVectorizer(
@@ -27,13 +27,13 @@ class Ngrams:
 
     def fit(self, texts: Sequence[str]) -> Ngrams:
         """Learn which n-grams there are and how rare each is."""
-        self._words.fit(texts)
+        self._words.fit(_with_ends(texts))
         self._characters.fit(texts)
         return self
 
     def weights(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
         """Return a sparse matrix (texts, n-grams) of float32."""
-        halves = [self._words.transform(texts), self._characters.transform(texts)]
+        halves = [self._words.transform(_with_ends(texts)), self._characters.transform(texts)]
         return scipy.sparse.hstack(halves, format="csr", dtype=np.float32)
 
     def save(self, folder: Path) -> None:
@@ -55,3 +55,8 @@ class Ngrams:
 
     def _parts(self) -> dict[str, TfidfVectorizer]:
         return {"words": self._words, "characters": self._characters}
+
+
+def _with_ends(texts: Sequence[str]) -> list[str]:
+    """Mark where each text begins and ends, so that "skip" and nothing else is an n-gram of its own."""
+    return [f"^ {text} $" for text in texts]

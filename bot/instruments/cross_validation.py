@@ -1,0 +1,70 @@
+"""Train on four fifths of the training texts, ask about the rest, five times: no text is asked about that was learnt."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, Callable, Dict, List, Tuple
+
+from bot.instruments import measures
+from bot.instruments.understanding import Understanding, train
+
+FOLDS = 5
+SEED = 0
+
+
+def cross_validated(config: Path, examples: Path, say: Callable[[str], None]) -> Dict[str, Any]:
+    """Return the scores of intents and capabilities over all folds together."""
+    from rasa.shared.nlu.training_data.loading import load_data
+
+    whole = load_data(str(examples))
+    asked: List[Tuple[Any, Dict[str, Any]]] = []
+    for fold in range(FOLDS):
+        say(f"cross-validation, part {fold + 1} of {FOLDS}")
+        inside, outside = _split(whole.training_examples, fold)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "nlu.yml"
+            path.write_text(_yaml(whole, inside), encoding="utf-8")
+            understanding = Understanding(train(config, path, Path(folder)))
+        outside = [e for e in outside if e.get("intent") != "choose"]
+        asked += [(example, understanding.parse(example.get("text"))) for example in outside]
+    return _scores(asked)
+
+
+def _split(examples: List[Any], fold: int) -> Tuple[List[Any], List[Any]]:
+    """Deal the examples of each full intent out to the folds in turn, shuffled by a fixed seed."""
+    by_intent = defaultdict(list)
+    for example in examples:
+        by_intent[example.get_full_intent()].append(example)
+    inside, outside = [], []
+    for intent in sorted(by_intent):
+        dealt = by_intent[intent]
+        random.Random(f"{SEED}{intent}").shuffle(dealt)
+        for place, example in enumerate(dealt):
+            (outside if place % FOLDS == fold else inside).append(example)
+    return inside, outside
+
+
+def _yaml(whole: Any, examples: List[Any]) -> str:
+    from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    return TrainingData(list(examples)).nlu_as_yaml()
+
+
+def _scores(asked: List[Tuple[Any, Dict[str, Any]]]) -> Dict[str, Any]:
+    from bot.nlu.capability_recogniser import labels_of
+
+    said = [parse["intent"] for _, parse in asked]
+    meant = [example.get("intent") for example, _ in asked]
+    texts = [example.get("text") for example, _ in asked]
+    answers = [(e, p, labels_of(e)) for e, p in asked if e.get("intent") == "answer" and labels_of(e)]
+    return {
+        "intents": measures.intent_scores(said, meant, texts),
+        "capabilities": measures.capability_scores(
+            [parse["capabilities"] for _, parse, _ in answers],
+            [labels.domains for _, _, labels in answers],
+            [labels.wish for _, _, labels in answers],
+        ),
+    }

@@ -1,0 +1,70 @@
+"""Measure what the trained model understands: held-out texts, decisions, typing slips, time, cross-validation.
+
+Prints a table; `--json` and `--page` write all figures, and a page with plots that needs nothing else to be looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, Dict
+
+from bot.instruments import held_out, measures
+from bot.instruments.cross_validation import cross_validated
+from bot.instruments.page import page
+from bot.instruments.table import table
+from bot.instruments.understanding import MODEL, Understanding, be_quiet
+
+
+def main() -> None:
+    """Measure, print, write."""
+    arguments = _arguments()
+    be_quiet()
+    report = _held_out(arguments.model)
+    if arguments.cross_validation:
+        report["cross_validation"] = cross_validated(arguments.config, arguments.examples, _say)
+    print(table(report))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+    if arguments.page:
+        arguments.page.write_text(page(report), encoding="utf-8")
+
+
+def _held_out(model: Path) -> Dict[str, Any]:
+    _say(f"loading {model}")
+    parse = Understanding(model).parse
+    report: Dict[str, Any] = {}
+    _say("intents")
+    report["intents"] = measures.intents(parse)
+    report["nothing"] = measures.intents(parse, "nothing")
+    _say("capabilities and choices")
+    report["capabilities"] = measures.capabilities(parse)
+    report["choices"] = measures.choices(parse)
+    _say("decisions, slips and misfires")
+    report["decisions"] = measures.decisions(parse, measures.decided)
+    texts = [row["text"] for row in held_out.rows("intents")][:200]
+    report["milliseconds"] = measures.milliseconds(parse, texts)
+    return report
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="evaluate", description=__doc__)
+    parser.add_argument("--model", type=Path, default=MODEL, help="default: %(default)s")
+    parser.add_argument("--json", type=Path, help="write all figures to this file")
+    parser.add_argument("--page", type=Path, help="write an HTML page with plots to this file")
+    parser.add_argument(
+        "--cross-validation", action="store_true", help="train five more times: takes minutes"
+    )
+    parser.add_argument("--config", type=Path, default=Path("config.yml"))
+    parser.add_argument("--examples", type=Path, default=Path("data/nlu"))
+    return parser.parse_args()
+
+
+def _say(step: str) -> None:
+    print(f"... {step}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
