@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import Bot, new_id
+
+from tests.bot.conftest import Bot, new_id
 
 GOOD = {"sender": "invitation-form", "id": new_id(), "text": "hello"}
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 from action_server import SECRET as ACTIONS_SECRET
-from conftest import SECRET, TRACKER_KEY, Bot, new_id, responses
+
+from tests.bot.conftest import SECRET, TRACKER_KEY, Bot, new_id, responses
 
 ROOT = Path(__file__).parents[2]
 CANARY = "zanzibarcanary"

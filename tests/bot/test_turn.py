@@ -8,7 +8,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import Bot, new_id, responses
+
+from tests.bot.conftest import Bot, new_id, responses
 
 ASK_WHAT = "utter_ask_visit_form_what_matters"
 ASK_WHO = "utter_ask_visit_form_who_comes"
