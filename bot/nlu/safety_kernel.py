@@ -1,7 +1,8 @@
-"""The safety net's model: one yes-or-no kernel machine a class over sentence embeddings, kept as plain arrays.
+"""The safety net's model: one yes-or-no kernel machine a class, kept as plain arrays.
 
-A kernel machine (Cortes and Vapnik 1995) and not a straight line, because what must be noticed lies in many small islands
-of meaning; chosen by cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
+The kernel (Cortes and Vapnik 1995) is an RBF over sentence embeddings plus plain word and letter runs: meaning, and the
+words themselves. A straight line will not do, because what must be noticed lies in many small islands of meaning. Chosen by
+cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
 """
 
 from __future__ import annotations
@@ -12,32 +13,70 @@ from pathlib import Path
 from typing import Sequence
 
 import numpy as np
+import scipy.sparse
+from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import SVC
 
-_FOLDS = 4
+_FOLDS = 3
+_COLUMNS = 2**15
+_SHARE_OF_NGRAMS = 0.2
+"""Weight of the word runs, and of the letter runs, in the kernel; the embedding has weight 1."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Texts as the net sees them: embeddings (n, size) of length one, and n-grams (n, columns), sparse."""
+
+    vectors: np.ndarray
+    ngrams: scipy.sparse.csr_matrix
+
+    def rows(self, chosen: np.ndarray) -> Texts:
+        """The texts with these row numbers, or where a mask is true."""
+        return Texts(self.vectors[chosen], self.ngrams[chosen])
+
+
+def ngrams_of(readings: Sequence[str]) -> scipy.sparse.csr_matrix:
+    """Word runs (1 to 3) and letter runs (3 to 5), hashed: no vocabulary to keep. Each half scaled for the kernel."""
+    words = HashingVectorizer(
+        ngram_range=(1, 3), n_features=_COLUMNS, alternate_sign=False, token_pattern=r"(?u)\b\w+\b"
+    )
+    letters = HashingVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), n_features=_COLUMNS, alternate_sign=False
+    )
+    both = scipy.sparse.hstack([words.transform(readings), letters.transform(readings)])
+    return (both * np.sqrt(_SHARE_OF_NGRAMS)).tocsr().astype(np.float32)
+
+
+def kernel(one: Texts, other: Texts, gamma: float) -> np.ndarray:
+    """How alike (one, other) texts are; `gamma` is the width of the RBF."""
+    squared = np.maximum(2.0 - 2.0 * (one.vectors @ other.vectors.T), 0.0)
+    return np.exp(-gamma * squared) + (one.ngrams @ other.ngrams.T).toarray()
 
 
 @dataclass(frozen=True)
 class Machine:
-    """One yes-or-no decision: support vectors (n, size), their weights (n,), and a bias."""
+    """One yes-or-no decision: support vectors (n, size) and their weights (n,), n-gram weights (columns,), a bias."""
 
     vectors: np.ndarray
     weights: np.ndarray
+    ngram_weights: np.ndarray
     bias: float
     gamma: float
 
     @classmethod
-    def fit(cls, vectors: np.ndarray, yes: np.ndarray, strength: float, gamma: float) -> Machine:
-        """`strength` is the C, `gamma` the width of the RBF kernel; raises ValueError if all are yes or all no."""
-        fitted = SVC(C=strength, gamma=gamma, cache_size=500).fit(vectors, yes)
-        kept = np.asarray(fitted.support_vectors_, dtype=np.float32)
-        return cls(kept, fitted.dual_coef_[0].astype(np.float32), float(fitted.intercept_[0]), gamma)
+    def fit(cls, texts: Texts, yes: np.ndarray, alike: np.ndarray, strength: float, gamma: float) -> Machine:
+        """`alike` is the kernel of `texts` with themselves, `strength` the C. ValueError if all are yes or all no."""
+        fitted = SVC(C=strength, kernel="precomputed", cache_size=300).fit(alike, yes)
+        kept, weights = fitted.support_, fitted.dual_coef_[0].astype(np.float32)
+        ngram_weights = np.asarray(texts.ngrams[kept].T @ weights, dtype=np.float32).ravel()
+        return cls(texts.vectors[kept], weights, ngram_weights, float(fitted.intercept_[0]), gamma)
 
-    def scores(self, vectors: np.ndarray) -> np.ndarray:
-        """How far (texts,) each vector lies on the yes side; negative is no. Vectors have length one."""
-        squared = np.maximum(2.0 - 2.0 * (vectors @ self.vectors.T), 0.0)
-        return np.exp(-self.gamma * squared) @ self.weights + self.bias
+    def scores(self, texts: Texts) -> np.ndarray:
+        """How far (texts,) each lies on the yes side; negative is no."""
+        squared = np.maximum(2.0 - 2.0 * (texts.vectors @ self.vectors.T), 0.0)
+        meaning = np.exp(-self.gamma * squared) @ self.weights
+        return meaning + texts.ngrams @ self.ngram_weights + self.bias
 
 
 @dataclass(frozen=True)
@@ -50,9 +89,9 @@ class NetModel:
     hard_bars: np.ndarray
     soft_bars: np.ndarray
 
-    def scores(self, vectors: np.ndarray) -> np.ndarray:
+    def scores(self, texts: Texts) -> np.ndarray:
         """Scores (texts, classes)."""
-        return np.stack([machine.scores(vectors) for machine in self.machines], axis=1)
+        return np.stack([machine.scores(texts) for machine in self.machines], axis=1)
 
     def save(self, folder: Path) -> None:
         """Write arrays and names: no pickle."""
@@ -60,6 +99,7 @@ class NetModel:
         for name, machine in zip((*self.classes, "tier"), (*self.machines, self.tier_machine)):
             arrays[f"{name}.vectors"] = machine.vectors
             arrays[f"{name}.weights"] = machine.weights
+            arrays[f"{name}.ngram_weights"] = machine.ngram_weights
             arrays[f"{name}.shape"] = np.array([machine.bias, machine.gamma])
         np.savez(folder / "safety_net.npz", **arrays)
         (folder / "safety_net.json").write_text(json.dumps(list(self.classes)), encoding="utf-8")
@@ -75,30 +115,18 @@ class NetModel:
 
 def _machine(arrays: "np.lib.npyio.NpzFile", name: str) -> Machine:
     bias, gamma = (float(value) for value in arrays[f"{name}.shape"])
-    return Machine(arrays[f"{name}.vectors"], arrays[f"{name}.weights"], bias, gamma)
-
-
-def left_out_scores(
-    vectors: np.ndarray, yes: np.ndarray, among: np.ndarray, strength: float, gamma: float
-) -> np.ndarray:
-    """Scores of the rows of `among` (indices), each given by a machine that has not seen that row."""
-    scores = np.full(len(vectors), np.nan)
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(vectors, yes)
-    for learn, judge in folds:
-        judged = np.intersect1d(judge, among)
-        machine = Machine.fit(vectors[learn], yes[learn], strength, gamma)
-        scores[judged] = machine.scores(vectors[judged])
-    return scores[among]
+    parts = (arrays[f"{name}.{part}"] for part in ("vectors", "weights", "ngram_weights"))
+    return Machine(*parts, bias, gamma)
 
 
 def bar_for(ordinary_scores: np.ndarray, per_thousand: float) -> float:
-    """The score that `per_thousand` in 1,000 ordinary texts reach or pass."""
+    """The score that `per_thousand` in 1,000 ordinary texts pass."""
     allowed = int(len(ordinary_scores) * per_thousand / 1000)
     return float(np.sort(ordinary_scores)[::-1][min(allowed, len(ordinary_scores) - 1)]) + 1e-6
 
 
 def fit_net(
-    vectors: np.ndarray,
+    texts: Texts,
     classes_of: Sequence[str],
     tiers_of: Sequence[str],
     ordinary: np.ndarray,
@@ -112,12 +140,37 @@ def fit_net(
     """
     strength, gamma = settings["strength"], settings["gamma"]
     named, tiers = np.array(classes_of), np.array(tiers_of)
-    machines, hard, soft = [], [], []
-    for name in classes:
-        left_out = left_out_scores(vectors, named == name, ordinary, strength, gamma)
-        hard.append(bar_for(left_out, settings["hard_per_thousand"]))
-        soft.append(bar_for(left_out, settings["soft_per_thousand"]))
-        machines.append(Machine.fit(vectors, named == name, strength, gamma))
-    told = tiers != ""
-    tier_machine = Machine.fit(vectors[told], tiers[told] == "hard", strength, gamma)
-    return NetModel(tuple(classes), tuple(machines), tier_machine, np.array(hard), np.array(soft))
+    alike = kernel(texts, texts, gamma)
+    left_out = _left_out_scores(texts, named, ordinary, classes, alike, strength, gamma)
+    machines = tuple(Machine.fit(texts, named == name, alike, strength, gamma) for name in classes)
+    told = np.flatnonzero(tiers != "")
+    tier_machine = Machine.fit(
+        texts.rows(told), tiers[told] == "hard", alike[np.ix_(told, told)], strength, gamma
+    )
+    bars = [
+        np.array([bar_for(column, settings[key]) for column in left_out.T])
+        for key in ("hard_per_thousand", "soft_per_thousand")
+    ]
+    return NetModel(tuple(classes), machines, tier_machine, *bars)
+
+
+def _left_out_scores(
+    texts: Texts,
+    named: np.ndarray,
+    ordinary: np.ndarray,
+    classes: Sequence[str],
+    alike: np.ndarray,
+    strength: float,
+    gamma: float,
+) -> np.ndarray:
+    """Scores (ordinary, classes) of everyday texts, each given by machines that have not seen it."""
+    scores = np.full((len(named), len(classes)), np.nan)
+    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(texts.vectors, named)
+    for learn, judge in folds:
+        judged = np.intersect1d(judge, ordinary)
+        known, unseen = texts.rows(learn), texts.rows(judged)
+        among = alike[np.ix_(learn, learn)]
+        for column, name in enumerate(classes):
+            machine = Machine.fit(known, named[learn] == name, among, strength, gamma)
+            scores[judged, column] = machine.scores(unseen)
+    return scores[ordinary]

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
+import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from bot.nlu.embedder import Embedder
-from bot.nlu.keys import PASSAGE_VECTORS, SPACY_DOC
+from bot.nlu.keys import SPACY_DOC
 from bot.nlu.safety_examples import NONE, Example, read_examples, rule_examples, without_doubles
-from bot.nlu.safety_kernel import NetModel, fit_net
+from bot.nlu.safety_kernel import NetModel, Texts, fit_net, ngrams_of
 from bot.nlu.safety_patterns import CLASSES, load_rules
 from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
+from bot.nlu.safety_words import Words, load_words, read
 from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from
 
 EXAMPLES = FOLDER.parent / "nlu" / "safety.yml"
 MOST_SENTENCES = 200
 """A bound on the work one message can ask for; 4,000 characters hold fewer that say anything."""
+
+
+NOT_ORDINARY = ("ask_symptom_check", "ask_medicine_advice", "ask_diagnosis", "urgent_help")
+"""Intents whose texts may well need a person today; they are not held up as ordinary."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -51,8 +57,8 @@ class SafetyNet(GraphComponent):
             "tokenizer": {},
             "strength": 10.0,
             "gamma": 2.0,
-            "hard_per_thousand": 0.7,
-            "soft_per_thousand": 2.0,
+            "hard_per_thousand": 0.9,
+            "soft_per_thousand": 2.5,
         }
 
     def __init__(
@@ -67,6 +73,7 @@ class SafetyNet(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._embedder: Embedder = embedder_from(config)
+        self._words = load_words(FOLDER / "words.yml")
         self._model = model
 
     @classmethod
@@ -99,62 +106,73 @@ class SafetyNet(GraphComponent):
         return hashlib.sha256(EXAMPLES.read_bytes()).hexdigest() + folder_fingerprint(FOLDER)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the examples; the dialogue's own training texts stand for ordinary answers."""
+        """Fit on the examples and the rules' own lines; the dialogue's own training texts stand for ordinary answers."""
         examples = without_doubles(read_examples(EXAMPLES) + rule_examples(load_rules(FOLDER)))
         ordinary = ordinary_texts(training_data.training_examples, examples)
-        self._model = fit_on(examples, ordinary, self._embedder, self._config)
+        self._model = fit_on(examples, ordinary, self._words, self._embedder, self._config)
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Score each message as a whole, by clause, and (long ones) sentence by sentence."""
+        """Score each message as a whole, and sentence by sentence when there are several."""
         for message in messages:
             if self._model is None or not (message.get(TEXT) or "").strip():
                 continue
-            hits = noticed(self._model, self._vectors(message))
+            pieces = pieces_of(message.get(SPACY_DOC))
+            hits = noticed(self._model, texts_of(pieces, self._words, self._embedder)) if pieces else []
             message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)
         return messages
 
-    def _vectors(self, message: Message) -> np.ndarray:
-        """Rows for the whole text and its clauses, as the recogniser has them, and for each sentence of several."""
-        known = message.get(PASSAGE_VECTORS)
-        sentences = sentences_of(message.get(SPACY_DOC))
-        return known if len(sentences) < 2 else np.vstack([known, self._embedder.vectors(sentences)])
+
+def pieces_of(doc: Doc) -> list[Doc]:
+    """The text, and its sentences when there are several: the vector of a long text would lose what its end says."""
+    sentences = [s.as_doc() for s in doc.sents if s.text.strip()][:MOST_SENTENCES]
+    return [doc, *sentences] if len(sentences) > 1 else [doc][: len(sentences)]
 
 
-def sentences_of(doc: Doc) -> list[str]:
-    """The sentences of a text: the embedding of a long text as a whole would miss what is said at its end."""
-    found = [sentence.text.strip() for sentence in doc.sents]
-    return [text for text in found if text][:MOST_SENTENCES]
+def texts_of(docs: Sequence[Doc], words: Words, embedder: Embedder) -> Texts:
+    """Embeddings and n-grams of the words as the screen reads them, misspellings and slang put right."""
+    readings = [" ".join(read(doc, words).words) for doc in docs]
+    return Texts(embedder.vectors(readings), ngrams_of(readings))
 
 
 def ordinary_texts(messages: List[Message], examples: List[Example]) -> list[str]:
-    """The dialogue's training texts that stand for ordinary answers: not those the screen stops at."""
+    """The dialogue's training texts that stand for ordinary answers.
+
+    Not those the screen stops at, nor questions about symptoms and medicines, many of which should be noticed.
+    """
     taken = {example.text for example in examples}
-    texts = [m.get(TEXT) for m in messages if m.get(TEXT) and not _stopped(m)]
+    texts = [m.get(TEXT) for m in messages if m.get(TEXT) and not _may_need_help(m)]
     return sorted({text for text in texts if text not in taken})
 
 
-def _stopped(message: Message) -> bool:
-    return any(hit["tier"] == "hard" for hit in message.get(SAFETY) or [])
+def _may_need_help(message: Message) -> bool:
+    stopped = any(hit["tier"] == "hard" for hit in message.get(SAFETY) or [])
+    return stopped or (message.get(INTENT) or "").startswith(NOT_ORDINARY)
 
 
 def fit_on(
-    examples: List[Example], ordinary: List[str], embedder: Embedder, settings: Dict[Text, Any]
+    examples: List[Example],
+    ordinary: List[str],
+    words: Words,
+    embedder: Embedder,
+    settings: Dict[Text, Any],
 ) -> NetModel:
     """Embed everything and fit. The bars are set on `ordinary` only."""
-    texts = [example.text for example in examples] + ordinary
+    tokenizer = spacy.blank("en")
+    docs = [tokenizer.make_doc(text) for text in [e.text for e in examples] + ordinary]
     classes_of = [example.cls for example in examples] + [NONE] * len(ordinary)
     tiers_of = [example.tier for example in examples] + [""] * len(ordinary)
-    everyday = np.arange(len(examples), len(texts))
-    return fit_net(embedder.vectors(texts), classes_of, tiers_of, everyday, CLASSES, settings)
+    everyday = np.arange(len(examples), len(docs))
+    texts = texts_of(docs, words, embedder)
+    return fit_net(texts, classes_of, tiers_of, everyday, CLASSES, settings)
 
 
-def noticed(model: NetModel, vectors: np.ndarray) -> list[dict[str, Any]]:
-    """The classes whose bar a passage (rows of `vectors`) passes, each at its hardest tier with its best score."""
-    scores = model.scores(vectors)
-    is_hard = model.tier_machine.scores(vectors) > 0
+def noticed(model: NetModel, texts: Texts) -> list[dict[str, Any]]:
+    """The classes whose bar one of the texts passes, each at its hardest tier with its best score."""
+    scores = model.scores(texts)
+    is_hard = model.tier_machine.scores(texts) > 0
     hits = []
     for column, name in enumerate(model.classes):
         over_hard = (scores[:, column] > model.hard_bars[column]) & is_hard

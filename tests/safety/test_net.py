@@ -1,0 +1,102 @@
+"""The safety net: what it learns from, and how it decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import spacy
+
+from bot.nlu.safety_examples import NONE, Example, read_examples, without_doubles
+from bot.nlu.safety_kernel import NetModel, Texts, bar_for, fit_net, ngrams_of
+from bot.nlu.safety_net import EXAMPLES, noticed, pieces_of
+from bot.nlu.safety_patterns import CLASSES, SafetyFileError
+
+SETTINGS = {"strength": 10.0, "gamma": 2.0, "hard_per_thousand": 0.0, "soft_per_thousand": 0.0}
+
+
+def texts(rows: list[int], size: int = 6) -> Texts:
+    """One made-up meaning a row: a direction of the space."""
+    generator = np.random.default_rng(0)
+    vectors = np.eye(size)[rows] + generator.normal(0, 0.01, (len(rows), size))
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return Texts(vectors.astype(np.float32), ngrams_of([f"word{row}" for row in rows]))
+
+
+@pytest.fixture(scope="module")
+def model() -> NetModel:
+    """Knows direction 0 as hard self-harm, 1 as soft abuse, 2 and 3 as ordinary."""
+    rows = [0] * 12 + [1] * 12 + [2] * 12 + [3] * 12
+    classes_of = ["self_harm"] * 12 + ["abuse"] * 12 + [NONE] * 24
+    tiers_of = ["hard"] * 12 + ["soft"] * 12 + [""] * 24
+    return fit_net(
+        texts(rows), classes_of, tiers_of, np.arange(24, 48), ("self_harm", "abuse"), SETTINGS
+    )
+
+
+def test_a_meaning_it_has_learnt_is_noticed_with_class_tier_and_score(model: NetModel) -> None:
+    hits = noticed(model, texts([0]))
+    assert [(hit["rule"], hit["tier"], hit["source"]) for hit in hits] == [
+        ("net.self_harm", "hard", "net")
+    ]
+    assert isinstance(hits[0]["score"], float)
+    assert [(hit["cls"], hit["tier"]) for hit in noticed(model, texts([1]))] == [("abuse", "soft")]
+
+
+def test_an_ordinary_meaning_is_left_alone(model: NetModel) -> None:
+    assert noticed(model, texts([2])) == []
+
+
+def test_one_sentence_of_many_is_enough(model: NetModel) -> None:
+    assert [hit["cls"] for hit in noticed(model, texts([2, 3, 2, 0]))] == ["self_harm"]
+
+
+def test_a_saved_net_says_the_same(model: NetModel, tmp_path: Path) -> None:
+    model.save(tmp_path)
+    again = NetModel.open(tmp_path)
+    asked = texts([0, 1, 2])
+    np.testing.assert_allclose(again.scores(asked), model.scores(asked), rtol=1e-5)
+
+
+def test_the_bar_lets_only_so_many_ordinary_texts_pass() -> None:
+    scores = np.linspace(-1, 1, 1000)
+    assert (scores > bar_for(scores, 3.0)).sum() == 3
+    assert (scores > bar_for(scores, 0.0)).sum() == 0
+
+
+def test_long_texts_are_looked_at_sentence_by_sentence() -> None:
+    parser = spacy.blank("en")
+    parser.add_pipe("sentencizer")
+    pieces = pieces_of(parser("I like my garden. I like my dog."))
+    assert [piece.text.strip() for piece in pieces] == [
+        "I like my garden. I like my dog.",
+        "I like my garden.",
+        "I like my dog.",
+    ]
+    assert pieces_of(parser("  \n ")) == []
+
+
+def test_every_class_and_tier_has_examples_and_there_are_many_to_leave_alone() -> None:
+    examples = read_examples(EXAMPLES)
+    assert {(e.cls, e.tier) for e in examples if e.cls != NONE} == {
+        (cls, tier) for cls in CLASSES for tier in ("hard", "soft")
+    }
+    assert sum(e.cls == NONE for e in examples) > 500
+
+
+def test_no_text_is_both_to_be_noticed_and_to_be_left_alone() -> None:
+    examples = read_examples(EXAMPLES)
+    assert len({e.text for e in examples}) == len({(e.text, e.cls == NONE) for e in examples})
+
+
+def test_a_text_given_twice_is_kept_once_as_what_must_be_noticed() -> None:
+    kept = without_doubles([Example("x", NONE, ""), Example("x", "abuse", "hard")])
+    assert kept == [Example("x", "abuse", "hard")]
+
+
+def test_a_tier_that_does_not_exist_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "safety.yml"
+    path.write_text("must: {abuse: {loud: x}}\nmust_not: {}\n", encoding="utf-8")
+    with pytest.raises(SafetyFileError, match="loud"):
+        read_examples(path)
