@@ -1,5 +1,6 @@
 """What goes wrong, said in one sentence to the person at the keyboard."""
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any
@@ -21,7 +22,7 @@ class Problem(click.ClickException):
 
 @contextmanager
 def in_one_sentence() -> Iterator[None]:
-    """Turn what settings and database raise into a Problem."""
+    """Turn what settings, database and disk raise into a Problem."""
     try:
         yield
     except ValidationError as error:
@@ -31,6 +32,17 @@ def in_one_sentence() -> Iterator[None]:
         ) from error
     except (database.NotSaved, database.Unavailable, SQLAlchemyError) as error:
         raise Problem(_of_database(error)) from error
+    except OSError as error:
+        # A reader that closed the pipe early (`beforehand staff list | head -1`) is none: click ends quietly.
+        if error.errno == errno.EPIPE:
+            raise
+        raise Problem(_of_disk(error)) from error
+
+
+def _of_disk(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full: make room and try again."
+    return f"{error.filename or 'A file'} cannot be used: {error.strerror or error}."
 
 
 def _of_database(error: BaseException) -> str:

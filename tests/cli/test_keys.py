@@ -4,7 +4,10 @@ import base64
 import stat
 from pathlib import Path
 
+import pytest
+
 from beforehand import keys
+from beforehand.problems import Problem, in_one_sentence
 
 
 def test_keys_are_readable_by_their_owner_only(tmp_path: Path) -> None:
@@ -42,3 +45,16 @@ def test_keys_are_of_32_random_bytes(tmp_path: Path) -> None:
     values = dict(line.split("=", 1) for line in file.read_text().splitlines())
     assert len(base64.b64decode(values["BEFOREHAND_TRACKER_KEY"])) == 32
     assert len(set(values.values())) == len(values)
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (OSError(28, "No space left on device"), "The disk is full: make room and try again."),
+        (PermissionError(13, "Permission denied", "var"), "var cannot be used: Permission denied."),
+    ],
+)
+def test_a_disk_that_refuses_is_said_in_one_sentence(failure: OSError, sentence: str) -> None:
+    with pytest.raises(Problem) as problem, in_one_sentence():
+        raise failure
+    assert problem.value.message == sentence
