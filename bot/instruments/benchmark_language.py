@@ -25,7 +25,9 @@ def main() -> None:
     arguments = _arguments()
     pipelines = {OURS: arguments.config.read_text(), "stock sparse": config_of(SPARSE)}
     pipelines[f"stock DIET, {arguments.epochs} epochs"] = config_of(diet(arguments.epochs))
-    chosen = {k: v for k, v in pipelines.items() if any(k.startswith(p) for p in arguments.pipelines)}
+    chosen = {
+        k: v for k, v in pipelines.items() if any(k.startswith(p) for p in arguments.pipelines)
+    }
     sets = public_sets(arguments.data)
     results = []
     print(HEADING, flush=True)
@@ -72,7 +74,7 @@ def _step(step: str, folder: Path) -> Dict[str, Any]:
     """Run one step in a process of its own. Raises CalledProcessError with what it printed."""
     command: List[str] = [sys.executable, "-W", "ignore", "-m", "bot.instruments.benchmark_step"]
     done = subprocess.run(
-        [*command, step, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, step, str(folder)], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise SystemExit(f"{step} failed:\n{done.stderr[-2000:]}")
@@ -84,7 +86,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder with hwu64/ and clinc150/")
     parser.add_argument("--sets", nargs="+", default=["hwu64-10", "hwu64", "clinc150"])
     parser.add_argument("--pipelines", nargs="+", default=["ours", "stock"], help="by their start")
-    parser.add_argument("--epochs", type=int, default=100, help="of stock DIET; default: %(default)s")
+    parser.add_argument(
+        "--epochs", type=int, default=100, help="of stock DIET; default: %(default)s"
+    )
     parser.add_argument("--config", type=Path, default=Path("config.yml"))
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     return parser.parse_args()

@@ -1,4 +1,4 @@
-"""Train on four fifths of the training texts, ask about the rest, five times: no text is asked about that was learnt."""
+"""Train on four fifths of the training texts, ask about the rest, five times: what is asked was never learnt."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def _scores(asked: List[Tuple[Any, Dict[str, Any]]]) -> Dict[str, Any]:
     said = [parse["intent"] for _, parse in asked]
     meant = [example.get("intent") for example, _ in asked]
     texts = [example.get("text") for example, _ in asked]
-    answers = [(e, p, labels_of(e)) for e, p in asked if e.get("intent") == "answer" and labels_of(e)]
+    answers = [
+        (e, p, labels_of(e)) for e, p in asked if e.get("intent") == "answer" and labels_of(e)
+    ]
     return {
         "intents": measures.intent_scores(said, meant, texts),
         "capabilities": measures.capability_scores(

@@ -27,7 +27,9 @@ def main() -> None:
         report["cross_validation"] = cross_validated(arguments.config, arguments.examples, _say)
     print(table(report))
     if arguments.json:
-        arguments.json.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+        arguments.json.write_text(
+            json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8"
+        )
     if arguments.page:
         arguments.page.write_text(page(report), encoding="utf-8")
 

@@ -42,7 +42,9 @@ def capabilities(parse: Parse) -> Dict[str, Any]:
     """Measure domains, wishes and the honesty of confidences on `capabilities.tsv`."""
     rows = held_out.rows("capabilities")
     found = [parse(row["text"])["capabilities"] for row in rows]
-    return capability_scores(found, [held_out.domains(row) for row in rows], [r["wish"] for r in rows])
+    return capability_scores(
+        found, [held_out.domains(row) for row in rows], [r["wish"] for r in rows]
+    )
 
 
 def capability_scores(

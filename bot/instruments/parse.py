@@ -1,6 +1,6 @@
 """What the trained model makes of texts: one line of JSON for each line of text.
 
-    echo "i used to swim" | python -m bot.instruments.parse
+echo "i used to swim" | python -m bot.instruments.parse
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="parse", description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, help="one text a line; standard input if none")
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="one text a line; standard input if none"
+    )
     parser.add_argument("--model", type=Path, default=MODEL, help="default: %(default)s")
     return parser.parse_args()
 

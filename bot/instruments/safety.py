@@ -1,6 +1,6 @@
 """What the safety screen and net make of texts: one block a text, what fired and why.
 
-    echo "I don't want to be here any more" | python -m bot.instruments.safety
+echo "I don't want to be here any more" | python -m bot.instruments.safety
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def _screen() -> Any:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="safety", description=__doc__)
-    parser.add_argument("file", nargs="?", type=Path, help="one text a line; standard input if none")
+    parser.add_argument(
+        "file", nargs="?", type=Path, help="one text a line; standard input if none"
+    )
     parser.add_argument("--model", type=Path, default=MODEL, help="default: %(default)s")
     return parser.parse_args()
 

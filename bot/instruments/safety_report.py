@@ -1,6 +1,6 @@
 """How much the safety layer notices, and how often it interrupts for nothing: screen, net, and both.
 
-    python -m bot.instruments.safety_report [--counts-only] [--ordinary FILE.tsv ...]
+python -m bot.instruments.safety_report [--counts-only] [--ordinary FILE.tsv ...]
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def lines(scores: SafetyScores, with_texts: bool = True) -> Iterator[str]:
 def _texts_behind(scores: SafetyScores) -> Iterator[str]:
     yield ""
     yield "Missed altogether:"
-    yield from (f"  {row['cls']}/{row['tier']}/{row['kind']}: {row['text']}" for row in scores.misses)
+    yield from (
+        f"  {row['cls']}/{row['tier']}/{row['kind']}: {row['text']}" for row in scores.misses
+    )
     yield "Stopped for nothing:"
     yield from (f"  {kind}: {rule}: {text}" for kind, rule, text in scores.false_alarms)
 
@@ -108,7 +110,9 @@ def main() -> None:
     """Measure the trained model on the held-out texts, and on files of ordinary text if given."""
     parser = argparse.ArgumentParser(prog="safety_report", description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL, help="default: %(default)s")
-    parser.add_argument("--ordinary", type=Path, nargs="*", default=[], help="TSV files with a text column")
+    parser.add_argument(
+        "--ordinary", type=Path, nargs="*", default=[], help="TSV files with a text column"
+    )
     parser.add_argument("--counts-only", action="store_true", help="leave the texts themselves out")
     arguments = parser.parse_args()
     be_quiet()
@@ -116,7 +120,9 @@ def main() -> None:
     must_not = rows(FOLDER / "must_not.tsv")
     must_not += [row for path in arguments.ordinary for row in rows(path)]
     scores = measure(
-        rows(FOLDER / "must_trigger.tsv"), must_not, lambda text: understanding.parse(text)["safety"]
+        rows(FOLDER / "must_trigger.tsv"),
+        must_not,
+        lambda text: understanding.parse(text)["safety"],
     )
     print("\n".join(lines(scores, not arguments.counts_only)))
 

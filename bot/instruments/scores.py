@@ -77,7 +77,11 @@ def calibration(confidences: Sequence[float], right: Sequence[bool], bins: int =
     sure, truth = np.array(confidences), np.array(right, dtype=float)
     places = np.minimum((sure * bins).astype(int), bins - 1)
     return [
-        Bin(float(sure[places == at].mean()), float(truth[places == at].mean()), int((places == at).sum()))
+        Bin(
+            float(sure[places == at].mean()),
+            float(truth[places == at].mean()),
+            int((places == at).sum()),
+        )
         for at in range(bins)
         if (places == at).any()
     ]

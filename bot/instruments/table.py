@@ -28,9 +28,17 @@ def rows(report: Dict[str, Any]) -> Iterator[Tuple[str, str, str]]:
     yield "capabilities, calibration error", _share(labels["calibration_error"]), ""
     yield "wish, where the domain is right", _share(labels["wish_accuracy"]), ""
     yield "choices by meaning alone", _share(report["choices"]["accuracy"]), ""
-    yield "nothing / don't know / not sure told apart", _share(report["nothing"]["accuracy"]), "0.95"
+    yield (
+        "nothing / don't know / not sure told apart",
+        _share(report["nothing"]["accuracy"]),
+        "0.95",
+    )
     yield "decisions", _share(decisions["accuracy"]), ""
-    yield "decisions, drop with slips (points)", f"{100 * (decisions['accuracy'] - slips):.1f}", "3.0"
+    yield (
+        "decisions, drop with slips (points)",
+        f"{100 * (decisions['accuracy'] - slips):.1f}",
+        "3.0",
+    )
     yield f"answers taken for a command, of {misfires['texts']}", str(misfires["commands"]), "0"
     yield "answers taken for a question to the chat", str(misfires["questions_back"]), ""
     yield "milliseconds a message, p50", f"{report['milliseconds']['p50']:.1f}", ""
@@ -40,7 +48,11 @@ def rows(report: Dict[str, Any]) -> Iterator[Tuple[str, str, str]]:
     folds = report.get("cross_validation")
     if folds:
         yield "cross-validation: intents, macro F1", _share(folds["intents"]["macro_f1"]), ""
-        yield "cross-validation: capabilities, micro F1", _share(folds["capabilities"]["micro"]["f1"]), ""
+        yield (
+            "cross-validation: capabilities, micro F1",
+            _share(folds["capabilities"]["micro"]["f1"]),
+            "",
+        )
 
 
 def _share(value: float) -> str:

@@ -35,7 +35,9 @@ class CapabilityModel:
     def fit(cls, known: KnownRows, rows: np.ndarray, labels: Sequence[Labelled]) -> CapabilityModel:
         """Fit on the known texts `rows`, which carry `labels`; wishes on those that carry a domain."""
         names = sorted({domain for label in labels for domain in label.domains})
-        targets = np.array([[1.0 if n in label.domains else -1.0 for n in names] for label in labels])
+        targets = np.array(
+            [[1.0 if n in label.domains else -1.0 for n in names] for label in labels]
+        )
         weights = balanced([label.kind for label in labels])
         alike = known.among_themselves(rows)
         domains = Votes.any_of(len(known), rows, alike, targets, names, weights)

@@ -119,4 +119,6 @@ def labels_of(example: Message) -> Labelled | None:
         return None
     notes = (example.get("metadata") or {}).get("intent") or {}
     named = full.split("/")[1]
-    return Labelled(frozenset({named, *notes.get("also", [])} - {"none"}), notes.get("wish", NO_WISH), named)
+    return Labelled(
+        frozenset({named, *notes.get("also", [])} - {"none"}), notes.get("wish", NO_WISH), named
+    )

@@ -8,7 +8,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -129,5 +129,5 @@ def _labels(intent: str, choices: Dict[str, set[str]]) -> Dict[str, str]:
         return {question: choice}
     short = SHORT_ANSWERS.get(intent)
     if short is None:
-        return {question: NO_CHOICE for question in choices}
+        return dict.fromkeys(choices, NO_CHOICE)
     return {question: short for question, named in choices.items() if short in named}

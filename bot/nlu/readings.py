@@ -75,7 +75,9 @@ class Readings(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the words of all training texts."""
-        texts = [e.get(PASSAGES)[0].text for e in training_data.training_examples if e.get(PASSAGES)]
+        texts = [
+            e.get(PASSAGES)[0].text for e in training_data.training_examples if e.get(PASSAGES)
+        ]
         self._spelling = Spelling.fit(texts, _dictionary_words(self._config["dictionary"]))
         with self._storage.write_to(self._resource) as folder:
             self._spelling.save(folder)
@@ -104,7 +106,9 @@ class Readings(GraphComponent):
 
 def _dictionary_words(package: Text) -> set[Text]:
     """Return the base forms of English words, from the WordNet lists of spaCy's lemmatizer."""
-    language = spacy.load(package, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "ner"])
+    language = spacy.load(
+        package, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "ner"]
+    )
     tables = language.get_pipe("lemmatizer").lookups
     listed = [tables.get_table(name) for name in ("lemma_index", "lemma_exc")]
     words = {word for table in listed for part in table for word in table[part]}

@@ -50,7 +50,9 @@ def is_negated(reading: Reading, doc: Doc, start: int, end: int, words: Words) -
     first, last = sentence_of(reading.words, start, end)
     if words.of("but") & set(reading.words[end:last]):
         return False
-    return _not_before(reading.words, first, start, words) or _not_by_parse(reading, doc, start, end, words)
+    return _not_before(reading.words, first, start, words) or _not_by_parse(
+        reading, doc, start, end, words
+    )
 
 
 def _not_before(text: Sequence[str], first: int, start: int, words: Words) -> bool:
@@ -85,7 +87,12 @@ def is_past(sentence: Sequence[str], words: Words) -> bool:
 
 
 def _is_past_year(word: str) -> bool:
-    return len(word) in (4, 5) and word[:4].isdigit() and 1930 <= int(word[:4]) <= 2024 and word[4:] in ("", "s")
+    return (
+        len(word) in (4, 5)
+        and word[:4].isdigit()
+        and 1930 <= int(word[:4]) <= 2024
+        and word[4:] in ("", "s")
+    )
 
 
 def is_about_others(text: Sequence[str], start: int, end: int, words: Words) -> bool:

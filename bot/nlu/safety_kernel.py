@@ -1,8 +1,8 @@
 """The safety net's model: one yes-or-no kernel machine a class, kept as plain arrays.
 
-The kernel (Cortes and Vapnik 1995) is an RBF over sentence embeddings plus plain word and letter runs: meaning, and the
-words themselves. A straight line will not do, because what must be noticed lies in many small islands of meaning. Chosen by
-cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
+The kernel (Cortes and Vapnik 1995) is an RBF over sentence embeddings plus plain word and letter runs: meaning, and
+the words themselves. A straight line will not do, because what must be noticed lies in many small islands of meaning.
+Chosen by cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class Machine:
     gamma: float
 
     @classmethod
-    def fit(cls, texts: Texts, yes: np.ndarray, alike: np.ndarray, strength: float, gamma: float) -> Machine:
+    def fit(
+        cls, texts: Texts, yes: np.ndarray, alike: np.ndarray, strength: float, gamma: float
+    ) -> Machine:
         """`alike` is the kernel of `texts` with themselves, `strength` the C. ValueError if all are yes or all no."""
         fitted = SVC(C=strength, kernel="precomputed", cache_size=300).fit(alike, yes)
         kept, weights = fitted.support_, fitted.dual_coef_[0].astype(np.float32)
@@ -110,10 +112,12 @@ class NetModel:
         arrays = np.load(folder / "safety_net.npz")
         classes = tuple(json.loads((folder / "safety_net.json").read_text(encoding="utf-8")))
         machines = [_machine(arrays, name) for name in (*classes, "tier")]
-        return cls(classes, tuple(machines[:-1]), machines[-1], arrays["hard_bars"], arrays["soft_bars"])
+        return cls(
+            classes, tuple(machines[:-1]), machines[-1], arrays["hard_bars"], arrays["soft_bars"]
+        )
 
 
-def _machine(arrays: "np.lib.npyio.NpzFile", name: str) -> Machine:
+def _machine(arrays: np.lib.npyio.NpzFile, name: str) -> Machine:
     bias, gamma = (float(value) for value in arrays[f"{name}.shape"])
     parts = (arrays[f"{name}.{part}"] for part in ("vectors", "weights", "ngram_weights"))
     return Machine(*parts, bias, gamma)

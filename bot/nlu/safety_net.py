@@ -1,9 +1,8 @@
-"""The trained net beside the safety screen: catches what no rule says ("they won't have to worry about me much longer")."""
+"""The trained net beside the safety screen catches what no rule says ("they won't have to worry about me longer")."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
@@ -106,7 +105,7 @@ class SafetyNet(GraphComponent):
         return hashlib.sha256(EXAMPLES.read_bytes()).hexdigest() + folder_fingerprint(FOLDER)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Fit on the examples and the rules' own lines; the dialogue's own training texts stand for ordinary answers."""
+        """Fit on the examples and the rules' own lines; the dialogue's training texts stand for ordinary answers."""
         examples = without_doubles(read_examples(EXAMPLES) + rule_examples(load_rules(FOLDER)))
         ordinary = ordinary_texts(training_data.training_examples, examples)
         self._model = fit_on(examples, ordinary, self._words, self._embedder, self._config)
@@ -120,7 +119,11 @@ class SafetyNet(GraphComponent):
             if self._model is None or not (message.get(TEXT) or "").strip():
                 continue
             pieces = pieces_of(message.get(SPACY_DOC))
-            hits = noticed(self._model, texts_of(pieces, self._words, self._embedder)) if pieces else []
+            hits = (
+                noticed(self._model, texts_of(pieces, self._words, self._embedder))
+                if pieces
+                else []
+            )
             message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)
         return messages
 
@@ -180,5 +183,7 @@ def noticed(model: NetModel, texts: Texts) -> list[dict[str, Any]]:
         if over_soft.any() or over_hard.any():
             tier = "hard" if over_hard.any() else "soft"
             best = round(float(scores[:, column].max()), 3)
-            hits.append({"rule": f"net.{name}", "cls": name, "tier": tier, "source": "net", "score": best})
+            hits.append(
+                {"rule": f"net.{name}", "cls": name, "tier": tier, "source": "net", "score": best}
+            )
     return hits

@@ -29,7 +29,9 @@ from bot.nlu.safety_words import Words, forms_of
 CLASSES = ("self_harm", "symptoms", "overdose", "abuse", "harm_to_others")
 CONTEXTS = ("negated", "past", "others", "end_of_life")
 _GAPS = {"_": 2, "__": 4, "___": 8}
-_NEVER_IN_A_GAP = frozenset([".", "!", "?", ";", "\n", "<start>", "<end>", "not", "no", "never", "without", "nor"])
+_NEVER_IN_A_GAP = frozenset(
+    [".", "!", "?", ";", "\n", "<start>", "<end>", "not", "no", "never", "without", "nor"]
+)
 _OUTCOMES = ("same", "soft", "at_risk", "none")
 # Words so common that looking for them first would save nothing.
 _EVERYDAY = frozenset(
@@ -78,7 +80,9 @@ class Lines:
     def __init__(self, patterns: Sequence[tuple[Part, ...]], vocab: Vocab) -> None:
         self._patterns = patterns
         self._vocab = vocab
-        self._needed = [tuple(p.words for p in parts if p.words and not p.optional) for parts in patterns]
+        self._needed = [
+            tuple(p.words for p in parts if p.words and not p.optional) for parts in patterns
+        ]
         self._matchers: dict[int, Matcher] = {}
         self._by_word: dict[str, list[int]] = {}
         for number, needed in enumerate(self._needed):
@@ -120,10 +124,14 @@ def _rules_of(path: Path) -> Iterable[Rule]:
         yield _rule(path, content, ordinary, entry)
 
 
-def _rule(path: Path, content: dict[str, Any], ordinary: tuple[str, ...], entry: dict[str, Any]) -> Rule:
+def _rule(
+    path: Path, content: dict[str, Any], ordinary: tuple[str, ...], entry: dict[str, Any]
+) -> Rule:
     context = {**content["context"], **entry.get("context", {})}
     if set(context) != set(CONTEXTS) or not set(context.values()) <= set(_OUTCOMES):
-        raise SafetyFileError(f"{path.name}: {entry['id']}: context must give {CONTEXTS} as one of {_OUTCOMES}")
+        raise SafetyFileError(
+            f"{path.name}: {entry['id']}: context must give {CONTEXTS} as one of {_OUTCOMES}"
+        )
     if entry["tier"] not in ("hard", "soft"):
         raise SafetyFileError(f"{path.name}: {entry['id']}: tier must be hard or soft")
     return Rule(
@@ -132,7 +140,10 @@ def _rule(path: Path, content: dict[str, Any], ordinary: tuple[str, ...], entry:
         tier=entry["tier"],
         reason=entry["reason"],
         says=tuple(entry["says"]),
-        unless=(*entry.get("unless", ()), *(() if entry.get("also_ordinary") == "true" else ordinary)),
+        unless=(
+            *entry.get("unless", ()),
+            *(() if entry.get("also_ordinary") == "true" else ordinary),
+        ),
         context=context,
         must_match=tuple(entry["must_match"]),
         must_soften=tuple(entry.get("must_soften", ())),
@@ -153,7 +164,9 @@ def expand(line: str, words: Words) -> list[tuple[Part, ...]]:
     try:
         choices = [_choices(piece, words) for piece in line.split()]
     except KeyError as unknown:
-        raise SafetyFileError(f"in the line {line!r}: no list or phrases called {unknown}") from None
+        raise SafetyFileError(
+            f"in the line {line!r}: no list or phrases called {unknown}"
+        ) from None
     patterns = [tuple(part for chosen in choice for part in chosen) for choice in product(*choices)]
     if not all(any(part.words and not part.optional for part in pattern) for pattern in patterns):
         raise SafetyFileError(f"the line {line!r} must hold a word that may not be left out")

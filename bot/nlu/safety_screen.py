@@ -77,7 +77,7 @@ class Screen:
         ]
 
     @classmethod
-    def from_folder(cls, folder: Path) -> "Screen":
+    def from_folder(cls, folder: Path) -> Screen:
         """Read and compile the rules of `folder`. Raises SafetyFileError with the file, rule and line."""
         return cls(load_rules(folder), load_words(folder / "words.yml"), spacy.blank("en"))
 
@@ -107,7 +107,9 @@ class Screen:
         kept = [hit for hit in judged if hit]
         return min(kept, key=lambda hit: (hit.tier != "hard", hit.start, -hit.end), default=None)
 
-    def _judged(self, rule: Rule, reading: Reading, doc: Doc, span: tuple[int, int]) -> Optional[Hit]:
+    def _judged(
+        self, rule: Rule, reading: Reading, doc: Doc, span: tuple[int, int]
+    ) -> Optional[Hit]:
         held = contexts(reading, doc, *span, self.words)
         outcomes = {name: rule.context[name] for name in CONTEXTS if name in held}
         if "none" in outcomes.values():
@@ -175,7 +177,13 @@ class SafetyScreen(GraphComponent):
         """Screen each message; texts without a parse are screened all the same."""
         for message in messages:
             hits = [
-                {"rule": hit.rule, "cls": hit.cls, "tier": hit.tier, "source": "screen", "score": None}
+                {
+                    "rule": hit.rule,
+                    "cls": hit.cls,
+                    "tier": hit.tier,
+                    "source": "screen",
+                    "score": None,
+                }
                 for hit in self._hits(message)
             ]
             message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)

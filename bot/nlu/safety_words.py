@@ -1,7 +1,7 @@
-"""How the safety screen reads a text: plain lower-case words, contractions written out, misspellings and slang put right.
+"""How the safety screen reads a text: lower-case words, contractions written out, misspellings and slang put right.
 
-The lists live in `data/safety/words.yml`, so that a clinician can read and change them. The reading is only ever used to
-find patterns; what the person wrote is never changed.
+The lists live in `data/safety/words.yml`, so that a clinician can read and change them. The reading is only ever used
+to find patterns; what the person wrote is never changed.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def words_of(plain: str, words: Words) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower().replace("’", "'")
-    return text.strip("*_~\"“”") or text.strip()
+    return text.strip('*_~"“”') or text.strip()
 
 
 @lru_cache(maxsize=20_000)

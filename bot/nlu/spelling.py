@@ -14,7 +14,16 @@ from pathlib import Path
 from typing import Iterable, Iterator
 
 WORD = re.compile(r"[a-z][a-z']*", re.IGNORECASE)
-_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ing", ""), ("ing", "e"), ("ed", ""), ("d", ""), ("er", ""))
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ed", ""),
+    ("d", ""),
+    ("er", ""),
+)
 SHORTEST = 3
 """A shorter word has too many neighbours to guess."""
 SHORTEST_SPLIT = 5
@@ -122,7 +131,9 @@ def _is_one_slip(typed: str, meant: str) -> bool:
     """Tell whether one letter dropped, added or changed, or two neighbours swapped, makes one the other."""
     if typed == meant or abs(len(typed) - len(meant)) > 1:
         return False
-    start = next((i for i, (a, b) in enumerate(zip(typed, meant)) if a != b), min(len(typed), len(meant)))
+    start = next(
+        (i for i, (a, b) in enumerate(zip(typed, meant)) if a != b), min(len(typed), len(meant))
+    )
     left, right = typed[start:], meant[start:]
     swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]

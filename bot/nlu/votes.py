@@ -45,7 +45,7 @@ def fit(likeness: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> Fitte
 
 def balanced(labels: Sequence[str]) -> np.ndarray:
     """Return a weight for each text that halves, on a logarithmic scale, how much common labels outweigh rare ones."""
-    names, where, counts = np.unique(list(labels), return_inverse=True, return_counts=True)
+    _, where, counts = np.unique(list(labels), return_inverse=True, return_counts=True)
     return np.sqrt(counts.mean() / counts[where]).astype(np.float32)
 
 
@@ -73,14 +73,18 @@ def slope_and_shift(scores: np.ndarray, yes: np.ndarray) -> tuple[float, float]:
 class Votes:
     """A trained classifier: weights of all known texts for each class, and its scaling to confidence."""
 
-    def __init__(self, classes: Sequence[str], weights: np.ndarray, slope: float, shift: float) -> None:
+    def __init__(
+        self, classes: Sequence[str], weights: np.ndarray, slope: float, shift: float
+    ) -> None:
         self.classes = list(classes)
         self._weights = weights.astype(np.float32)
         self._slope = slope
         self._shift = shift
 
     @classmethod
-    def one_of(cls, known: int, rows: np.ndarray, likeness: np.ndarray, labels: Sequence[str]) -> Votes:
+    def one_of(
+        cls, known: int, rows: np.ndarray, likeness: np.ndarray, labels: Sequence[str]
+    ) -> Votes:
         """Fit labels that exclude each other, for the known texts `rows`; `likeness` is overwritten."""
         classes, right = np.unique(list(labels), return_inverse=True)
         targets = np.where(np.arange(len(classes)) == right[:, None], 1.0, -1.0)

@@ -12,12 +12,17 @@ def test_the_whole_text_comes_first(language: Language) -> None:
 
 
 def test_two_wishes_in_one_sentence_are_two_clauses(language: Language) -> None:
-    found = [p.text for p in passages(language("I still walk to the shop and I miss singing in the choir"))]
+    found = [
+        p.text
+        for p in passages(language("I still walk to the shop and I miss singing in the choir"))
+    ]
     assert found[1:] == ["I still walk to the shop", "I miss singing in the choir"]
 
 
 def test_two_sentences_are_two_clauses(language: Language) -> None:
-    found = [p.text for p in passages(language("My garden is everything. The stairs are too much now."))]
+    found = [
+        p.text for p in passages(language("My garden is everything. The stairs are too much now."))
+    ]
     assert found[1:] == ["My garden is everything", "The stairs are too much now"]
 
 

@@ -23,7 +23,9 @@ def test_a_text_has_the_same_vector_alone_and_in_a_batch(embedder: Embedder) -> 
 
 
 def test_like_meanings_are_closer_than_unlike_ones(embedder: Embedder) -> None:
-    walk, stroll, money = embedder.vectors(["I want to walk", "I would like a stroll", "the rent is due"])
+    walk, stroll, money = embedder.vectors(
+        ["I want to walk", "I would like a stroll", "the rent is due"]
+    )
     assert walk @ stroll > walk @ money
 
 

@@ -8,7 +8,18 @@ import pytest
 from bot.nlu.spelling import Spelling
 
 TEXTS = ["skip the question please", "repeat the question", "i cant sleep", "walk the dog"] * 3
-DICTIONARY = {"skip", "question", "repeat", "sleep", "walk", "dog", "the", "garden", "lace", "please"}
+DICTIONARY = {
+    "skip",
+    "question",
+    "repeat",
+    "sleep",
+    "walk",
+    "dog",
+    "the",
+    "garden",
+    "lace",
+    "please",
+}
 
 
 @pytest.fixture
@@ -46,4 +57,6 @@ def test_what_was_learnt_survives_saving(spelling: Spelling, tmp_path: Path) -> 
 def test_random_text_is_read_without_an_error(spelling: Spelling) -> None:
     chance = random.Random(3)
     for _ in range(500):
-        spelling.reading("".join(chr(chance.randrange(1, 0x2FFF)) for _ in range(chance.randrange(40))))
+        spelling.reading(
+            "".join(chr(chance.randrange(1, 0x2FFF)) for _ in range(chance.randrange(40)))
+        )

@@ -39,7 +39,9 @@ def test_left_out_scores_are_those_of_training_without_the_text() -> None:
     whole = fit(_alike(POINTS, POINTS), targets, weights)
     rest = np.arange(1, 6)
     without = fit(_alike(POINTS[rest], POINTS[rest]), targets[rest], weights[rest])
-    assert np.allclose(_alike(POINTS[:1], POINTS[rest]) @ without.weights, whole.left_out[:1], atol=1e-4)
+    assert np.allclose(
+        _alike(POINTS[:1], POINTS[rest]) @ without.weights, whole.left_out[:1], atol=1e-4
+    )
 
 
 def test_rare_labels_weigh_more() -> None:

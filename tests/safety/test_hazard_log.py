@@ -10,14 +10,29 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 LOG = yaml.safe_load((ROOT / "docs/clinical-safety/hazard-log.yml").read_text(encoding="utf-8"))
-FIELDS = {"id", "hazard", "causes", "effect", "controls", "before", "after", "residual", "owner", "tests"}
+FIELDS = {
+    "id",
+    "hazard",
+    "causes",
+    "effect",
+    "controls",
+    "before",
+    "after",
+    "residual",
+    "owner",
+    "tests",
+}
 SEVERITIES = {"catastrophic", "major", "considerable", "significant", "minor"}
 LIKELIHOODS = {"very high", "high", "medium", "low", "very low"}
 
 
 def functions_of(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {node.name for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    return {
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    }
 
 
 @pytest.mark.parametrize("hazard", LOG["hazards"], ids=lambda hazard: hazard["id"])

@@ -60,5 +60,5 @@ def test_a_rule_without_a_tier_that_exists_is_an_error_that_names_it(tmp_path) -
         (tmp_path / path.name).write_text(
             path.read_text(encoding="utf-8").replace("tier: hard", "tier: loud"), encoding="utf-8"
         )
-    with pytest.raises(SafetyFileError, match="self_harm.want_to_die"):
+    with pytest.raises(SafetyFileError, match=r"self_harm\.want_to_die"):
         load_rules(tmp_path)

@@ -79,7 +79,9 @@ def test_a_weak_sign_or_one_about_someone_else_is_soft(screen: Screen, parser: L
     assert tiers(screen, parser, "short of breath on hills for years") in ({}, {"symptoms": "soft"})
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "\u2060", "👍🏽", "שלום אני בסדר", "\u202eabc", "x" * 4000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "?", "\u2060", "👍🏽", "שלום אני בסדר", "\u202eabc", "x" * 4000]
+)
 def test_any_text_at_all_is_read_without_a_hit_or_an_error(
     screen: Screen, parser: Language, text: str
 ) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import pytest
 import yaml
@@ -12,8 +13,12 @@ import yaml
 from bot.nlu.safety_patterns import CLASSES
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "safety" / "signposting"
-FILES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.yml")}
-MUST_NOT = re.compile(r"!|\b(should|plan to|risk|severe|probably|don't worry|confidential|we will)\b", re.I)
+FILES = {
+    path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.yml")
+}
+MUST_NOT = re.compile(
+    r"!|\b(should|plan to|risk|severe|probably|don't worry|confidential|we will)\b", re.I
+)
 
 
 def words_of(content: Any) -> Iterator[str]:
