@@ -49,11 +49,7 @@ def _hwu(folder: Path) -> Pairs:
 
 def as_rasa(pairs: Pairs) -> str:
     """Return the pairs in Rasa's training format."""
-    by_intent: Dict[str, List[str]] = {}
-    for text, intent in pairs:
-        by_intent.setdefault(intent, []).append(text)
-    items = [
-        {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)}
-        for intent, texts in by_intent.items()
-    ]
-    return json.dumps({"version": "3.1", "nlu": items})  # YAML reads JSON
+    from rasa.shared.nlu.training_data.message import Message
+    from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    return TrainingData([Message.build(text, intent) for text, intent in pairs]).nlu_as_yaml()

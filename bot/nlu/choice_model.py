@@ -8,10 +8,17 @@ from typing import Any, Sequence
 import numpy as np
 
 from bot.nlu.likeness import KnownRows
-from bot.nlu.votes import Votes, balanced
+from bot.nlu.votes import Votes
 
 NO_CHOICE = "no_choice"
 MOST_SHOWN = 3
+
+WEIGHT_OF_NO_CHOICE = 0.03
+"""There are many texts that mean no choice; together they should not outweigh those that do."""
+
+CHANCE_OF_NONE = 0.05
+"""What "none of them" competes with. The chances are those of a text met anywhere; at the open question a choice
+is far likelier, so a low chance already makes a good match. Both figures were chosen by cross-validation."""
 
 
 class ChoiceModel:
@@ -30,7 +37,7 @@ class ChoiceModel:
         """
         names = sorted({f"{q}.{c}" for label in labels for q, c in label.items() if c != NO_CHOICE})
         targets = np.array([[_target(name, label) for name in names] for label in labels])
-        weights = balanced([_kind(label) for label in labels])
+        weights = np.array([_weight(label) for label in labels], dtype=np.float32)
         alike = known.among_themselves(rows)
         return cls(Votes.any_of(len(known), rows, alike, targets, names, weights))
 
@@ -39,16 +46,23 @@ class ChoiceModel:
 
         `likeness` is (1, known texts). A question whose surest choice stays below `threshold` is left out.
         """
-        found: dict[str, list[dict[str, Any]]] = {}
+        found = {}
+        for question, ranked in self._by_question(likeness).items():
+            total = CHANCE_OF_NONE + sum(chance for _, chance in ranked)
+            if ranked[0][1] / total >= threshold:
+                found[question] = [
+                    {"id": choice, "confidence": round(chance / total, 3)}
+                    for choice, chance in ranked[:MOST_SHOWN]
+                ]
+        return found
+
+    def _by_question(self, likeness: np.ndarray) -> dict[str, list[tuple[str, float]]]:
         chances = self._votes.chances(likeness)[0]
+        ranked: dict[str, list[tuple[str, float]]] = {}
         for column in np.argsort(-chances):
             question, choice = self._votes.classes[column].split(".")
-            if question not in found and chances[column] < threshold:
-                continue
-            ranked = found.setdefault(question, [])
-            if len(ranked) < MOST_SHOWN:
-                ranked.append({"id": choice, "confidence": round(float(chances[column]), 3)})
-        return found
+            ranked.setdefault(question, []).append((choice, float(chances[column])))
+        return ranked
 
     def save(self, folder: Path) -> None:
         """Write the votes."""
@@ -68,5 +82,5 @@ def _target(name: str, label: dict[str, str]) -> float:
     return 1.0 if label[question] == choice else -1.0
 
 
-def _kind(label: dict[str, str]) -> str:
-    return ",".join(f"{q}.{c}" for q, c in sorted(label.items()) if c != NO_CHOICE)
+def _weight(label: dict[str, str]) -> float:
+    return WEIGHT_OF_NO_CHOICE if set(label.values()) == {NO_CHOICE} else 1.0
