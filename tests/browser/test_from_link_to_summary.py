@@ -4,7 +4,6 @@ Starts bot, actions, web and a real Chromium.
 """
 
 import os
-import re
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
@@ -72,7 +71,9 @@ def test_what_a_person_writes_is_on_the_page_a_clinician_reads(
 
     page.context.clear_cookies()
     _sign_in(page, site, one_time_password)
-    page.get_by_role("link", name=re.compile("Sam Okafor")).first.click()
+    page.get_by_label("Name").fill("Okafor")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Sam Okafor", exact=True).click()
     summary = page.get_by_role("article").first
     expect(summary).to_contain_text("<b>not</b> the sugar; DROP TABLE answer")
     expect(summary).to_contain_text("I used to swim and I want it back")
@@ -97,9 +98,10 @@ def _sign_in(page: Page, site: str, one_time_password: str) -> None:
     page.get_by_label("Username").fill("nurse-k")
     page.get_by_label("Password").fill(one_time_password)
     page.get_by_role("button", name="Sign in").click()
-    for box in page.locator("input[type=password]").all():
-        box.fill(OWN_PASSWORD)
-    page.get_by_role("button", name=re.compile("password|Save|Continue", re.IGNORECASE)).click()
+    page.get_by_label("The password you signed in with").fill(one_time_password)
+    page.get_by_label("New password", exact=True).fill(OWN_PASSWORD)
+    page.get_by_label("New password again").fill(OWN_PASSWORD)
+    page.get_by_role("button", name="Save").click()
 
 
 def _said(page: Page) -> "Page":
