@@ -12,7 +12,7 @@ ODD = {
     "emoji": "🌻 my garden 👩🏽‍🌾 ❤️",
     "line breaks": "first my knees\n\nthen the money\r\nthen\ttea ",
     "spaces around it": "   my dog, mostly   ",
-    "misspelt": "cant  brethe wel at nigth   …so no sleap",
+    "misspelt": "cant  rember wot day it is  …so i rite it  down",
     "right to left": "אני רוצה ללכת לים עם הנכדים، وأريد أن أزور أختي",
     "direction marks": "\u202eour allotment\u202c and \u200fthe hens",
     "other scripts": "我想再去公园散步 · मैं फिर से गाना चाहती हूँ",
