@@ -77,3 +77,9 @@ def test_buttons_say_only_intents_of_the_domain() -> None:
     text = (ROOT / "domain.yml").read_text("utf-8")
     said = set(re.findall(r"payload: '/([a-z_]+)", text))
     assert said <= set(domain()["intents"])
+
+
+def test_a_conversation_never_starts_afresh_by_itself() -> None:
+    # People come back after days: the session must neither expire nor lose the place of the talk.
+    session = domain()["session_config"]
+    assert session == {"session_expiration_time": 0, "carry_over_slots_to_new_session": True}
