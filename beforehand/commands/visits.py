@@ -7,7 +7,7 @@ import click
 
 from beforehand import found
 from beforehand.problems import Problem
-from records import audit, database, invitations, sending, settings
+from records import audit, database, fhir, invitations, sending, settings
 from records.summary.shape import Summary
 from records.summary.text import as_text
 
@@ -48,11 +48,13 @@ def invite(name: str, visit: datetime, clinician: str | None, as_json: bool) -> 
 @click.argument("id")
 @click.option("--text", "form", flag_value="text", default="text", help="Plain text (as it is).")
 @click.option("--json", "form", flag_value="json", help="JSON.")
+@click.option("--fhir", "form", flag_value="fhir", help="A FHIR R4 document.")
 def summary(id: str, form: str) -> None:
     """Print what a patient sent to the clinic.
 
     ID is that of the visit or preparation, or the reference. Only what was sent, and not taken back, is printed.
     """
+    base_url = settings.load().base_url
     with database.site().writing() as session:
         preparation = found.preparation(session, id)
         revision = sending.sent_summary(session, preparation)
@@ -68,7 +70,10 @@ def summary(id: str, form: str) -> None:
         )
         page = Summary.model_validate(revision.content)
         timezone = clinic.timezone
-    if form == "json":
+        bundle = fhir.document(fhir.source_of(revision, base_url))
+    if form == "fhir":
+        click.echo(json.dumps(bundle, indent=2, ensure_ascii=False))
+    elif form == "json":
         click.echo(page.model_dump_json(indent=2))
     else:
         click.echo(as_text(page, timezone), nl=False)

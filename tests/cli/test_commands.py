@@ -102,10 +102,16 @@ def test_a_sent_summary_is_printed_in_the_persons_words(site: Site, sent: tuple[
 
 
 def test_what_was_kept_back_is_in_no_form_of_the_summary(site: Site, sent: tuple[str, str]) -> None:
-    for form in ("--text", "--json"):
+    for form in ("--text", "--json", "--fhir"):
         assert "a secret" not in site.done("summary", sent[0], form)
     page = json.loads(site.done("summary", sent[0], "--json"))
     assert page["what_matters"]["words"]["text"] == "My dog 🐕\n and me"
+
+
+def test_a_summary_is_printed_as_a_fhir_document(site: Site, sent: tuple[str, str]) -> None:
+    bundle = json.loads(site.done("summary", sent[0], "--fhir"))
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "document")
+    assert "My dog 🐕\\n and me" in json.dumps(bundle, ensure_ascii=False)
 
 
 def test_a_summary_that_was_taken_back_is_not_printed(site: Site, sent: tuple[str, str]) -> None:
