@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 import pytest
+import tomllib
 from click.testing import CliRunner
 
 from beforehand.cli import main
@@ -20,6 +21,22 @@ def test_every_setting_is_in_the_settings_page_with_its_description(name: str) -
     page = (ROOT / "docs/settings.md").read_text()
     description = ProcessSettings.model_fields[name].description
     assert f"| `BEFOREHAND_{name.upper()}` | {description} |" in page
+
+
+def _dependencies() -> set[str]:
+    listed = set()
+    for file in ("pyproject.toml", "bot/pyproject.toml"):
+        project = tomllib.loads((ROOT / file).read_text())["project"]
+        for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+            listed.add(re.split(r"[\[=<>~!]", line)[0])
+    return listed
+
+
+@pytest.mark.parametrize("package", sorted(_dependencies()))
+def test_every_dependency_has_its_reason_in_the_decisions(package: str) -> None:
+    rows = (ROOT / "docs/decisions.md").read_text().split("## Dependencies")[1].splitlines()
+    reasons = "\n".join(row.split("|")[1] for row in rows if row.startswith("| "))
+    assert re.search(rf"(?<![\w-]){re.escape(package)}(?![\w-])", reasons)
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"make ([a-z]+)\n", README))))
