@@ -34,6 +34,15 @@ class Settings(BaseSettings):
     )
     country: str = Field("uk", description="Which signposting file is shown: uk or us.")
     bot_timeout_seconds: float = Field(25.0, description="How long web waits for bot's answer.")
+    smart_issuer: str | None = Field(
+        None, description="The FHIR address of the record system that launches the portal."
+    )
+    smart_client_id: str = Field(
+        "beforehand", description="How its authorisation server knows this site."
+    )
+    smart_client_secret: SecretStr | None = Field(
+        None, description="What this site shows to that authorisation server."
+    )
 
     @property
     def base_url(self) -> str:
