@@ -88,12 +88,12 @@ def _print_links(
 
 
 def _as_text(links: dict[str, str | None], seconds: float) -> str:
-    username = links["username"] or "(nobody yet: uv run beforehand staff add)"
+    username = links["username"] or "(nobody yet: .venv/bin/beforehand staff add)"
     if links["one_time_password"]:
         sign_in = f"{username}, with the one-time password {links['one_time_password']}"
     else:
-        sign_in = f"{username} (password lost? uv run beforehand staff reset {username})"
-    patient = links["patient_link"] or "uv run beforehand invite --name ... --visit ..."
+        sign_in = f"{username} (password lost? .venv/bin/beforehand staff reset {username})"
+    patient = links["patient_link"] or ".venv/bin/beforehand invite --name ... --visit ..."
     return f"""
 Beforehand answers, after {seconds:.0f} s.
 
