@@ -12,6 +12,10 @@ from typing import Any, Dict
 from bot.instruments import scores
 from bot.instruments.public_sets import OUT_OF_SCOPE
 from bot.instruments.understanding import Understanding, be_quiet, train
+from bot.without_tensorflow import leave_out
+
+STOCK = "LexicalSyntacticFeaturizer"
+"""A component that only the stock pipelines have."""
 
 TIMED = 300
 """Texts whose parse is timed, one after another, once the model is warm."""
@@ -21,6 +25,8 @@ def main() -> None:
     """Run the step named on the command line."""
     step, folder = sys.argv[1], Path(sys.argv[2])
     be_quiet()
+    if STOCK not in (folder / "config.yml").read_text(encoding="utf-8"):
+        leave_out()  # as our bot runs; the stock pipelines run as Rasa does
     print(json.dumps({"train": _train, "ask": _ask}[step](folder)))
 
 

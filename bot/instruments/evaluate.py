@@ -16,12 +16,14 @@ from bot.instruments.cross_validation import cross_validated
 from bot.instruments.page import page
 from bot.instruments.table import table
 from bot.instruments.understanding import MODEL, Understanding, be_quiet
+from bot.without_tensorflow import leave_out
 
 
 def main() -> None:
     """Measure, print, write."""
     arguments = _arguments()
     be_quiet()
+    leave_out()
     report = _held_out(arguments.model)
     if arguments.cross_validation:
         report["cross_validation"] = cross_validated(arguments.config, arguments.examples, _say)

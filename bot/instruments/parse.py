@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Iterator
 
 from bot.instruments.understanding import MODEL, Understanding, be_quiet
+from bot.without_tensorflow import leave_out
 
 
 def main() -> None:
     """Read texts, print what each is understood as."""
     arguments = _arguments()
     be_quiet()
+    leave_out()
     understanding = Understanding(arguments.model)
     for text in _texts(arguments.file):
         print(json.dumps(understanding.parse(text), ensure_ascii=False), flush=True)

@@ -27,6 +27,7 @@ class KnownRows:
     ) -> None:
         self._vectors = vectors.astype(np.float32)
         self._ngrams = ngrams.astype(np.float32).tocsr()
+        self._texts_by_ngram = self._ngrams.T.tocsr()
         self._words = words
 
     def __len__(self) -> int:
@@ -36,7 +37,7 @@ class KnownRows:
         self, vectors: np.ndarray, ngrams: scipy.sparse.spmatrix, words: np.ndarray
     ) -> np.ndarray:
         """Return (texts, known texts) of float32 for `vectors` (texts, 384), n-grams and counts of words."""
-        letters = (self._ngrams @ ngrams.T.toarray()).T
+        letters = (ngrams @ self._texts_by_ngram).toarray()
         return _blend(vectors @ self._vectors.T, letters, words, self._words)
 
     def among_themselves(self, rows: np.ndarray) -> np.ndarray:

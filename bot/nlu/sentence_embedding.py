@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from functools import lru_cache
+from typing import Any, Dict, List, Text, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -93,9 +94,13 @@ class SentenceEmbedding(DenseFeaturizer, GraphComponent):
 
 
 def embedder_from(config: Dict[Text, Any]) -> Embedder:
-    """Return the embedder a configuration pins. Raises WrongFile."""
-    files = [packaged_file(**{pin: config[part][pin] for pin in _PINS}) for part in _PARTS]
-    return Embedder(*files)
+    """Return the embedder a configuration pins, one for all components of a process. Raises WrongFile."""
+    return _embedder(*(tuple(config[part][pin] for pin in _PINS) for part in _PARTS))
+
+
+@lru_cache(maxsize=1)
+def _embedder(model: Tuple[Text, ...], tokenizer: Tuple[Text, ...]) -> Embedder:
+    return Embedder(packaged_file(*model), packaged_file(*tokenizer))
 
 
 _PARTS = ("model", "tokenizer")
