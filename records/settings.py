@@ -33,6 +33,10 @@ class Settings(BaseSettings):
         None, description="How people reach web from outside, when that is not its own address."
     )
     country: str = Field("uk", description="Which signposting file is shown: uk or us.")
+    launcher_origins: list[str] = Field(
+        [],
+        description="The sites that may show the chat's button, as a JSON list of origins.",
+    )
     bot_timeout_seconds: float = Field(25.0, description="How long web waits for bot's answer.")
     smart_issuer: str | None = Field(
         None, description="The FHIR address of the record system that launches the portal."

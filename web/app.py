@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import copy_context
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,9 +17,11 @@ from records import settings as records_settings
 from records import signposting
 from records.database import Database
 from records.settings import Settings
-from web import chat, clinic, health
+from web import chat, clinic, display, fhir, health
 from web.bot import Bot
+from web.display import Display, ShowAs
 from web.errors import answer_problem
+from web.language import LANGUAGES
 from web.limits import Buckets
 from web.pages import STATIC, Pages
 from web.problems import Problem
@@ -37,11 +40,14 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         routes=[
             *health.routes,
             *chat.routes,
+            *display.routes,
             Mount("/clinic", routes=clinic.routes),
+            *fhir.routes,
             Mount("/static", app=GZipMiddleware(Immutable(directory=STATIC))),
             Route("/", front),
         ],
         middleware=[
+            Middleware(ShowAs),
             Middleware(SecureHeaders, https=settings.base_url.startswith("https:")),
             Middleware(Guard, addresses=Buckets(per_second=5, at_once=200)),
         ],
@@ -49,7 +55,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         lifespan=_lifespan,
     )
     app.state.site = site
-    app.state.urgent_help = site.pages.render("urgent_help.html")
+    app.state.urgent_help = urgent_help_pages(site.pages)
     return app
 
 
@@ -58,6 +64,17 @@ def make_site(settings: Settings, database: Database) -> Site:
     signposts = signposting.load(settings.country)
     pages = Pages(signposts, leave_to=LEAVE_TO)
     return Site(settings, database, Bot.of(settings), pages, signposts)
+
+
+def urgent_help_pages(pages: Pages) -> dict[Display, str]:
+    """The page of urgent help in every language and size."""
+
+    def page(wanted: Display) -> str:
+        display.showing(wanted)
+        return pages.render("urgent_help.html")
+
+    kinds = [Display(language, text) for language in LANGUAGES for text in display.SIZES]
+    return {wanted: copy_context().run(page, wanted) for wanted in kinds}
 
 
 async def front(_request: Request) -> Response:

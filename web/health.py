@@ -1,4 +1,4 @@
-"""Whether the process lives, whether all the chat needs is there,; the page that is there when nothing else is."""
+"""Whether the process lives, whether all the chat needs is there; the page that is there when nothing else is."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -6,7 +6,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from records import migrate
-from web import logs
+from web import display, logs
 from web.site import site_of
 
 
@@ -29,8 +29,9 @@ async def ready(request: Request) -> Response:
 
 async def urgent_help(request: Request) -> Response:
     """GET /urgent-help: made when the process started, so that it needs nothing now."""
-    page: str = request.app.state.urgent_help
-    return HTMLResponse(page, headers={"Cache-Control": "public, max-age=3600"})
+    page: str = request.app.state.urgent_help[display.current()]
+    headers = {"Cache-Control": "private, max-age=3600", "Vary": "Cookie"}
+    return HTMLResponse(page, headers=headers)
 
 
 routes = [

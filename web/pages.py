@@ -8,10 +8,21 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 from starlette.responses import HTMLResponse
 
 from records.signposting import Signposting
-from web.problems import Problem, words_for
+from web import display
+from web.language import LANGUAGES, catalogue, direction, translated
+from web.problems import Problem, Words, words_for
 from web.wording import fixed_line, fixed_text
 
 STATIC = Path(__file__).parent / "static"
+
+
+def spoken(words: str) -> str:
+    """Words of a page in the language of this request."""
+    return translated(words, display.current().language)
+
+
+def _plural(one: str, many: str, count: int) -> str:
+    return catalogue(display.current().language).ngettext(one, many, count)
 
 
 class Pages:
@@ -25,14 +36,21 @@ class Pages:
             # nhsuk-frontend's components ask for parameters that need not be given.
             undefined=ChainableUndefined,
             autoescape=True,
+            extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
+        )
+        self.environment.install_gettext_callables(  # type: ignore[attr-defined]
+            spoken, _plural, newstyle=True
         )
         names: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
         self.environment.globals.update(
             common,
             signposts=signposts,
             standing=signposts.standing,
+            display=display.current,
+            languages=LANGUAGES,
+            direction=direction,
             static=lambda name: f"/static/{names[name]}",
         )
         calls = [number.number for number in signposts.urgent_help.numbers if number.kind == "tel"]
@@ -49,12 +67,17 @@ class Pages:
         """A page as an answer."""
         return HTMLResponse(self.render(template, **values), status_code=status)
 
+    def words_for(self, problem: Problem) -> Words:
+        """What to tell the person about a problem, in their language."""
+        words = words_for(problem)
+        return Words(spoken(words.title), spoken(words.what_to_do))
+
     def problem(self, problem: Problem) -> HTMLResponse:
         """The page that tells a person what went wrong and what to do."""
         answer = self.page(
             "errors/problem.html",
             problem.status,
-            words=words_for(problem),
+            words=self.words_for(problem),
             broken=problem.status >= 500,
         )
         answer.headers.update(problem.headers)

@@ -205,7 +205,7 @@ def test_after_the_visit_one_question_is_asked(written: Patient, database: Datab
     assert answer.status_code == 303
     with database.reading() as session:
         assert session.query(Feedback).one().talked_about_it == "partly"
-    assert "You said: <b>Partly</b>" in written.browser.get("/chat/done").text
+    assert "You said: Partly." in written.browser.get("/chat/done").text
 
 
 def test_an_answer_to_that_question_that_is_none_is_refused(

@@ -16,28 +16,32 @@ from records.summary import as_html
 from web.chat import changes, forms, safety
 from web.chat.safety import Asked
 from web.chat.sessions import Person, person_of, preparation_of
-from web.problems import Problem, words_for
+from web.language import mark as _
+from web.pages import spoken
+from web.problems import Problem
 from web.site import Site, site_of
 
 STANDINGS = {
-    Standing.SKIPPED: "You chose to skip this.",
-    Standing.NOT_SURE: "You are not sure.",
-    Standing.NOTHING_TO_ADD: "You have nothing to add here.",
-    Standing.NOT_ASKED: "You were not asked this.",
+    Standing.SKIPPED: _("You chose to skip this."),
+    Standing.NOT_SURE: _("You are not sure."),
+    Standing.NOTHING_TO_ADD: _("You have nothing to add here."),
+    Standing.NOT_ASKED: _("You were not asked this."),
 }
 DONE = {
-    "words": "Your change is saved.",
-    "choose": "Your change is saved.",
-    "share": "Your clinic will see this.",
-    "keep": "You keep this to yourself. Your clinic will not see it.",
-    "leave_out": "This is taken out. Your words are deleted.",
-    "right": "Thank you. This is noted.",
-    "none": "The guess is taken away.",
-    "labels": "Thank you. This is noted.",
-    "up": "Your questions are in a new order.",
-    "down": "Your questions are in a new order.",
-    "notice": "Your choice is saved.",
-    "withdrawn": "You took it back. Your clinic can no longer see it. You can change it and save it again.",
+    "words": _("Your change is saved."),
+    "choose": _("Your change is saved."),
+    "share": _("Your clinic will see this."),
+    "keep": _("You keep this to yourself. Your clinic will not see it."),
+    "leave_out": _("This is taken out. Your words are deleted."),
+    "right": _("Thank you. This is noted."),
+    "none": _("The guess is taken away."),
+    "labels": _("Thank you. This is noted."),
+    "up": _("Your questions are in a new order."),
+    "down": _("Your questions are in a new order."),
+    "notice": _("Your choice is saved."),
+    "withdrawn": _(
+        "You took it back. Your clinic can no longer see it. You can change it and save it again."
+    ),
 }
 
 
@@ -115,8 +119,8 @@ async def page(
         "chat/check.html",
         problem.status if problem else 200,
         checked=checked,
-        done=DONE.get(done or ""),
-        problem=words_for(problem) if problem else None,
+        done=spoken(DONE[done]) if done in DONE else None,
+        problem=site.pages.words_for(problem) if problem else None,
         said=said,
         draft=draft,
         told=site.signposts.texts[told["cls"]] if told else None,
@@ -165,7 +169,7 @@ def _row(answer: Answer, questions: Sequence[int]) -> Row:
         id=answer.id,
         question=answer.question,
         heading=_heading(answer),
-        standing=STANDINGS.get(answer.standing),
+        standing=_standing(answer.standing),
         words=None if chosen and answer.words == chosen.title else answer.words,
         choice=chosen.title if chosen else None,
         chosen=chosen.id if chosen else None,
@@ -178,6 +182,10 @@ def _row(answer: Answer, questions: Sequence[int]) -> Row:
         can_go_up=is_question and answer.position > min(questions),
         can_go_down=is_question and answer.position < max(questions),
     )
+
+
+def _standing(standing: Standing) -> str | None:
+    return spoken(STANDINGS[standing]) if standing in STANDINGS else None
 
 
 def _heading(answer: Answer) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -12,14 +13,17 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from records import sending, transcript
 from records.models import Feedback, Preparation, State, SummaryRevision, now
 from records.summary import as_html, as_text
+from web import display
 from web.chat import check, forms, talk
 from web.chat.forms import Message
 from web.chat.sessions import Person, drop_cookie, person_of, preparation_of
+from web.language import mark as _
+from web.pages import spoken
 from web.problems import Problem
 from web.site import Site, site_of
 
 KINDS = {"txt": "text/plain", "html": "text/html"}
-FEEDBACK = {"yes": "Yes", "partly": "Partly", "no": "No"}
+FEEDBACK = {"yes": _("Yes"), "partly": _("Partly"), "no": _("No")}
 
 
 async def send(request: Request) -> Response:
@@ -67,7 +71,8 @@ async def done(request: Request) -> Response:
     if person.state is not State.SENT:
         return RedirectResponse("/chat/check", 303)
     view = await site.read(lambda s: _done(s, person))
-    return site.pages.page("chat/done.html", choices=FEEDBACK, **view)
+    choices = {value: spoken(title) for value, title in FEEDBACK.items()}
+    return site.pages.page("chat/done.html", choices=choices, **view)
 
 
 def _done(session: Session, person: Person) -> dict[str, Any]:
@@ -152,6 +157,13 @@ async def goodbye(request: Request) -> Response:
     return site_of(request).pages.page("chat/goodbye.html", later="later" in request.query_params)
 
 
+async def leave(_request: Request) -> Response:
+    """POST /leave: end this browser's session, so that going back shows nothing. The link still opens the chat."""
+    answer = Response(status_code=204)
+    drop_cookie(answer)
+    return answer
+
+
 async def feedback(request: Request) -> Response:
     """POST /chat/feedback: did you get to talk about what mattered to you? Asked once, after the visit."""
     site, person = site_of(request), await person_of(request)
@@ -174,6 +186,6 @@ def _summary(preparation: Preparation) -> str:
 
 
 def day(at: datetime, timezone: str) -> str:
-    """A day as people say it: `Monday 1 December`."""
+    """A day as people say it in the page's language: `Monday 1 December`."""
     local = at.astimezone(ZoneInfo(timezone))
-    return f"{local:%A} {local.day} {local:%B}"
+    return str(format_date(local, "EEEE d MMMM", locale=display.current().language))

@@ -11,7 +11,9 @@ from web.chat import forms, talk
 from web.chat.forms import Message
 from web.chat.reading import Place, place_of
 from web.chat.sessions import Person, drop_cookie, person_of
-from web.problems import Problem, words_for
+from web.chat.words import page_words
+from web.pages import spoken
+from web.problems import Problem
 from web.site import Site, site_of
 
 TOOLS = ("/skip", "/go_back", "/why_do_you_ask", "/show_answers", "/stop_for_now")
@@ -91,10 +93,11 @@ def _page(
         "chat/talk.html",
         problem.status if problem else 200,
         place=place,
-        tools=[(payload, talk.TOOLS[payload]) for payload in TOOLS],
+        tools=[(payload, spoken(talk.TOOLS[payload])) for payload in TOOLS],
+        words=page_words(),
         page_id=_page_id(sent),
         text=sent.get("text", ""),
-        problem=words_for(problem) if problem else None,
+        problem=site.pages.words_for(problem) if problem else None,
         longest=forms.LONGEST_TEXT,
     )
     answer.headers.update(problem.headers if problem else {})

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.chat import answers, check, ending, link, page
+from web.chat import answers, check, ending, launcher, link, page
 
 routes = [
     Route("/p/{token}", link.open_link),
@@ -23,4 +23,7 @@ routes = [
     Route("/chat/erase", ending.erase, methods=["POST"]),
     Route("/chat/feedback", ending.feedback, methods=["POST"]),
     Route("/goodbye", ending.goodbye),
+    Route("/leave", ending.leave, methods=["POST"]),
+    Route("/widget.js", launcher.script),
+    Route("/launcher/{clinic}", launcher.launch),
 ]

@@ -13,6 +13,7 @@ from web import logs
 from web.chat import safety
 from web.chat.forms import Message
 from web.chat.sessions import Person, preparation_of
+from web.language import mark as _
 from web.problems import Problem
 from web.site import Site
 
@@ -21,12 +22,12 @@ Reply = dict[str, Any]
 START = "/start"
 SAVE = "/save_for_visit"
 TOOLS = {
-    "/skip": "Skip",
-    "/go_back": "Go back",
-    "/why_do_you_ask": "Why do you ask?",
-    "/show_answers": "Show what I wrote",
-    "/stop_for_now": "Stop for now",
-    SAVE: "Save for my visit",
+    "/skip": _("Skip"),
+    "/go_back": _("Go back"),
+    "/why_do_you_ask": _("Why do you ask?"),
+    "/show_answers": _("Show what I wrote"),
+    "/stop_for_now": _("Stop for now"),
+    SAVE: _("Save for my visit"),
 }
 
 

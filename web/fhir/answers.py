@@ -1,0 +1,44 @@
+"""Answers of the FHIR endpoint, and the errors that become one."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.responses import Response
+
+from records.fhir.server import operation_outcome
+
+MEDIA_TYPE = "application/fhir+json"
+
+
+class Refused(Exception):
+    """A request that gets an OperationOutcome; neither code nor text holds what was sent."""
+
+    def __init__(self, status: int, code: str, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+        self.code = code
+        self.text = text
+
+
+def unauthorised() -> Refused:
+    """No token, or none that is good here."""
+    return Refused(401, "login", "Show a bearer token of this site's authorisation server.")
+
+
+def not_found() -> Refused:
+    """There is no such thing in this clinic."""
+    return Refused(404, "not-found", "There is no such resource.")
+
+
+def answer(
+    resource: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """A resource as an answer."""
+    return Response(json.dumps(resource), status, dict(headers or {}), MEDIA_TYPE)
+
+
+def outcome(refused: Refused) -> Response:
+    """A refusal as an answer."""
+    headers = {"WWW-Authenticate": "Bearer"} if refused.status == 401 else {}
+    return answer(operation_outcome(refused.code, refused.text), refused.status, headers)

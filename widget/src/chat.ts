@@ -1,0 +1,76 @@
+// <beforehand-chat>: around the plain form of the page. The form stays in the page, where it works without this; what only
+// exists with scripts (reading aloud, stepping back for another tab) is in the shadow root.
+import type { Words } from "./contract";
+import { Tabs } from "./tabs";
+import { Talk } from "./talk";
+
+class BeforehandChat extends HTMLElement {
+  private readonly bar = document.createElement("div");
+  private readonly away = document.createElement("div");
+  private readonly slotted = document.createElement("slot");
+
+  connectedCallback(): void {
+    if (this.shadowRoot) return;
+    const words = JSON.parse(this.dataset.words ?? "{}") as Words;
+    const talk = new Talk(this, words);
+    const root = this.attachShadow({ mode: "open" });
+    root.append(styles(), this.away, this.slotted, this.bar);
+    this.bar.className = "bar";
+    this.away.className = "away";
+    this.away.hidden = true;
+    this.offerAloud(talk, words);
+    this.shareTabs(talk, words);
+    // The first page is read from its top; a page that was gone on with, from its newest words.
+    const latest = this.querySelector("#latest");
+    if (latest?.previousElementSibling) latest.scrollIntoView({ block: "start" });
+  }
+
+  private offerAloud(talk: Talk, words: Words): void {
+    talk.aloud.whenPossible(() => {
+      const toggle = made("button", words.aloud);
+      toggle.setAttribute("aria-pressed", "false");
+      toggle.addEventListener("click", () => {
+        talk.aloud.on = !talk.aloud.on;
+        toggle.setAttribute("aria-pressed", String(talk.aloud.on));
+        talk.aloud.stop();
+        talk.aloud.say(talk.lastWords());
+      });
+      this.bar.append(toggle);
+    });
+    addEventListener("pagehide", () => talk.aloud.stop());
+  }
+
+  private shareTabs(talk: Talk, words: Words): void {
+    const tabs = new Tabs(() => {
+      this.away.hidden = false;
+      this.slotted.hidden = true;
+    });
+    const here = made("button", words.here);
+    here.addEventListener("click", async () => {
+      tabs.takeOver();
+      await talk.refresh();
+      this.away.hidden = true;
+      this.slotted.hidden = false;
+      this.querySelector("textarea")?.focus();
+    });
+    const said = made("p", words.elsewhere);
+    said.setAttribute("role", "status");
+    this.away.append(said, here);
+    tabs.takeOver();
+  }
+}
+
+function made(tag: "button" | "p", text: string): HTMLElement {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  return element;
+}
+
+function styles(): HTMLLinkElement {
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = document.querySelector<HTMLLinkElement>("link[data-shadow]")?.href ?? "";
+  return link;
+}
+
+customElements.define("beforehand-chat", BeforehandChat);
