@@ -24,7 +24,7 @@ def contexts(reading: Reading, doc: Doc, start: int, end: int, words: Words) -> 
     found = set()
     if is_negated(reading, doc, start, end, words):
         found.add("negated")
-    if is_past(sentence, words):
+    if is_past(_between_buts(reading.words, first, start, end, last, words), words):
         found.add("past")
     if is_about_others(reading.words, start, end, words):
         found.add("others")
@@ -40,6 +40,15 @@ def sentence_of(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     while end < len(words) and words[end] not in _ENDS:
         end += 1
     return start, end
+
+
+def _between_buts(
+    text: Sequence[str], first: int, start: int, end: int, last: int, words: Words
+) -> Sequence[str]:
+    """The part of the sentence that a "but" does not cut off: "I used to love life but I want to die" is now."""
+    before = [place + 1 for place in range(first, start) if text[place] in words.of("but")]
+    after = [place for place in range(end, last) if text[place] in words.of("but")]
+    return text[max(before, default=first) : min(after, default=last)]
 
 
 def is_negated(reading: Reading, doc: Doc, start: int, end: int, words: Words) -> bool:

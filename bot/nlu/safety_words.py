@@ -156,11 +156,12 @@ def _two_letters_swapped(word: str, right: str) -> bool:
 
 
 def _joined(pairs: list[tuple[str, int]], words: Words) -> list[tuple[str, int]]:
-    """`my self` is `myself`, `any one` is `anyone`."""
+    """`my self` is `myself`, `want 2` is `want to`."""
     result: list[tuple[str, int]] = []
     for word, origin in pairs:
         if result and (result[-1][0], word) in words.joined:
-            result[-1] = (words.joined[result[-1][0], word], result[-1][1])
+            before, start = result.pop()
+            result += [(right, start) for right in words.joined[before, word].split()]
         else:
             result.append((word, origin))
     return result
