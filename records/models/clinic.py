@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.models.base import Base, Id, named, new_id, now
@@ -19,18 +19,27 @@ class Role(StrEnum):
 
 
 class Clinic(Base):
-    """One clinic: the border that rows are scoped by."""
+    """One clinic: the border that rows are scoped by.
+
+    `asks_birth_year` is its choice of a second check: a link opens only with the year of birth the clinic knows.
+    """
 
     __tablename__ = "clinic"
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(String(200))
     timezone: Mapped[str] = mapped_column(String(64), default="Europe/London")
+    asks_birth_year: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Staff(Base):
-    """A person who signs in to the portal."""
+    """A person who signs in to the portal.
+
+    `code_secret` is what their authenticator app shares with us, sealed; `code_step` the last half minute whose code
+    was used, so that none is used twice. `recovery_codes` are hashes; each works once. `outside_name` is who they are
+    at the hospital's own sign-in service (OIDC's `sub`).
+    """
 
     __tablename__ = "staff"
 
@@ -45,12 +54,20 @@ class Staff(Base):
     last_failed_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]
+    code_secret: Mapped[str | None] = mapped_column(String(255))
+    code_step: Mapped[int | None]
+    recovery_codes: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    outside_name: Mapped[str | None] = mapped_column(String(255), unique=True)
 
     clinic: Mapped[Clinic] = relationship()
 
 
 class StaffSession(Base):
-    """A sign-in that is still on. Only a hash of what the browser holds is kept."""
+    """A sign-in that is still on. Only a hash of what the browser holds is kept.
+
+    `waits_for_code` while the password was right and the second factor is still to come: it opens nothing else.
+    `browser` is what the browser calls itself, so that a person knows their own sign-ins from others.
+    """
 
     __tablename__ = "staff_session"
 
@@ -58,5 +75,7 @@ class StaffSession(Base):
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
     last_seen_at: Mapped[datetime] = mapped_column(default=now)
+    waits_for_code: Mapped[bool] = mapped_column(default=False, server_default=false())
+    browser: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
     staff: Mapped[Staff] = relationship()
