@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from web.language import mark as _
+
 
 class Problem(Exception):
     """A request that gets no ordinary answer. `error` is a fixed word for programs; it never holds what was sent."""
@@ -35,72 +37,87 @@ class Words:
 
 
 _OTHER = Words(
-    "Something went wrong",
-    "What you wrote before is safe. Go back and try again. If it happens again, ask your clinic.",
+    _("Something went wrong"),
+    _(
+        "What you wrote before is safe. Go back and try again. If it happens again, ask your clinic."
+    ),
 )
 
 _WORDS = {
     "no_session": Words(
-        "Open your link again",
-        "To see your answers, open the link that your clinic gave you. Your answers are still there.",
+        _("Open your link again"),
+        _(
+            "To see your answers, open the link that your clinic gave you. Your answers are still there."
+        ),
     ),
     "unknown_link": Words(
-        "This link does not work",
-        "Check that you have the whole link. A part may be missing at the end. "
-        "If it still does not work, ask your clinic for a new link.",
+        _("This link does not work"),
+        _(
+            "Check that you have the whole link. A part may be missing at the end. "
+            "If it still does not work, ask your clinic for a new link."
+        ),
     ),
     "expired_link": Words(
-        "This link has run out",
-        "The time to use it is over. Ask your clinic for a new link if you still need one.",
+        _("This link has run out"),
+        _("The time to use it is over. Ask your clinic for a new link if you still need one."),
     ),
     "withdrawn_link": Words(
-        "Your clinic has stopped this link",
-        "The visit may have changed. Ask your clinic for a new link.",
+        _("Your clinic has stopped this link"),
+        _("The visit may have changed. Ask your clinic for a new link."),
     ),
     "used_link": Words(
-        "Everything behind this link was deleted",
-        "You asked us to delete what you wrote, and we did. "
-        "If you want to start again, ask your clinic for a new link.",
+        _("Everything behind this link was deleted"),
+        _(
+            "You asked us to delete what you wrote, and we did. "
+            "If you want to start again, ask your clinic for a new link."
+        ),
     ),
-    "not_found": Words("We cannot find this page", "Check the address, or open your link again."),
+    "not_found": Words(
+        _("We cannot find this page"), _("Check the address, or open your link again.")
+    ),
     "not_answering": Words(
-        "The chat cannot answer right now",
-        "Nothing you sent was lost. Wait a minute, then try again.",
+        _("The chat cannot answer right now"),
+        _("Nothing you sent was lost. Wait a minute, then try again."),
     ),
     "not_read": Words(
-        "We cannot show this right now", "Nothing you wrote is lost. Wait a minute, then try again."
+        _("We cannot show this right now"),
+        _("Nothing you wrote is lost. Wait a minute, then try again."),
     ),
     "not_saved": Words(
-        "This was not saved", "We could not save it just now. Wait a minute, then try again."
+        _("This was not saved"), _("We could not save it just now. Wait a minute, then try again.")
     ),
     "another_message_in_flight": Words(
-        "Your last message is still on its way", "Wait a moment, then send this one again."
+        _("Your last message is still on its way"), _("Wait a moment, then send this one again.")
     ),
     "too_long": Words(
-        "This is too long",
-        "You can send up to 4,000 characters at a time. Send it in two parts, or make it shorter.",
+        _("This is too long"),
+        _(
+            "You can send up to 4,000 characters at a time. Send it in two parts, or make it shorter."
+        ),
     ),
-    "empty": Words("There is nothing to send yet", "Write your answer, or choose Skip."),
+    "empty": Words(_("There is nothing to send yet"), _("Write your answer, or choose Skip.")),
     "not_offered": Words(
-        "That button was from an earlier question", "Choose again from the buttons you see now."
+        _("That button was from an earlier question"),
+        _("Choose again from the buttons you see now."),
     ),
-    "too_many": Words("That was a lot at once", "Wait a minute, then try again."),
+    "too_many": Words(_("That was a lot at once"), _("Wait a minute, then try again.")),
     "other_site": Words(
-        "This did not come from our page", "Open your link again and do it from there."
+        _("This did not come from our page"), _("Open your link again and do it from there.")
     ),
     "already_sent": Words(
-        "This is with your clinic now", "To change something, take it back first."
+        _("This is with your clinic now"), _("To change something, take it back first.")
     ),
     "nothing_to_send": Words(
-        "There is nothing to send yet", "Answer one question that your clinic may see."
+        _("There is nothing to send yet"), _("Answer one question that your clinic may see.")
     ),
     "notice_undecided": Words(
-        "There is one thing to choose first",
-        "Say if what you wrote may be in your summary. You find it at the top of this page.",
+        _("There is one thing to choose first"),
+        _("Say if what you wrote may be in your summary. You find it at the top of this page."),
     ),
-    "not_sent": Words("Nothing is with your clinic", "There is nothing to take back."),
+    "not_sent": Words(_("Nothing is with your clinic"), _("There is nothing to take back.")),
     "visit_has_begun": Words(
-        "The time of your visit has come", "It is too late to take it back here. Tell your clinic."
+        _("The time of your visit has come"),
+        _("It is too late to take it back here. Tell your clinic."),
     ),
 }
 

@@ -122,13 +122,13 @@ export class Talk {
     const question = (this.part("question") as HTMLInputElement).value || undefined;
     this.outbox.add({
       message: { id: crypto.randomUUID(), ...said, question },
-      onTaken: (reply) => this.taken(own, reply),
+      onTaken: (reply) => this.taken(own, said, reply),
       onLater: () => this.mark(own),
       onRefused: (status) => this.refused(own, "text" in said ? said.text : "", status),
     });
   }
 
-  private async taken(own: HTMLElement, reply: Reply): Promise<void> {
+  private async taken(own: HTMLElement, said: object, reply: Reply): Promise<void> {
     this.waitNoMore();
     own.querySelector(".unsent")?.remove();
     const away = { sent: "/chat/done", erased: "/goodbye" }[reply.state as string];
@@ -141,16 +141,18 @@ export class Talk {
       !this.box ||
       !this.part("tools").childElementCount;
     if (special) return this.refresh(own);
-    this.shown(own, reply, offered);
+    this.shown(own, said, reply, offered);
   }
 
-  private shown(own: HTMLElement, reply: Reply, offered: Choice[]): void {
+  private shown(own: HTMLElement, said: object, reply: Reply, offered: Choice[]): void {
     delete own.dataset.own;
     own.after(...reply.messages.map((message) => bubble("bot", message.text, this.words)));
     this.part("choices").replaceChildren(...offered.map(button));
     const label = this.root.querySelector("[data-alone]") as HTMLElement;
     label.textContent = (offered.length ? label.dataset.beside : label.dataset.alone) ?? "";
     (this.part("question") as HTMLInputElement).value = reply.question ?? "";
+    const all = this.root.querySelector<HTMLElement>("[data-all]");
+    if (all && "text" in said) all.hidden = false;
     const progress = this.part("progress");
     (progress.querySelector("p") as HTMLElement).textContent = filled(this.words.part, reply.progress);
     (progress.querySelector("progress") as HTMLProgressElement).value = reply.progress.part;

@@ -242,28 +242,30 @@ var s = [
 				...e,
 				question: r
 			},
-			onTaken: (e) => this.taken(n, e),
+			onTaken: (t) => this.taken(n, e, t),
 			onLater: () => this.mark(n),
 			onRefused: (t) => this.refused(n, "text" in e ? e.text : "", t)
 		});
 	}
-	async taken(e, t) {
+	async taken(e, t, n) {
 		this.waitNoMore(), e.querySelector(".unsent")?.remove();
-		let n = {
+		let r = {
 			sent: "/chat/done",
 			erased: "/goodbye"
-		}[t.state];
-		if (n) return location.assign(n);
-		let r = t.messages.flatMap((e) => e.choices);
-		if (t.messages.some((e) => e.kind !== "say") || r.some((e) => e.payload === "/save_for_visit") || !this.box || !this.part("tools").childElementCount) return this.refresh(e);
-		this.shown(e, t, r);
+		}[n.state];
+		if (r) return location.assign(r);
+		let i = n.messages.flatMap((e) => e.choices);
+		if (n.messages.some((e) => e.kind !== "say") || i.some((e) => e.payload === "/save_for_visit") || !this.box || !this.part("tools").childElementCount) return this.refresh(e);
+		this.shown(e, t, n, i);
 	}
-	shown(e, t, r) {
-		delete e.dataset.own, e.after(...t.messages.map((e) => a("bot", e.text, this.words))), this.part("choices").replaceChildren(...r.map(m));
-		let i = this.root.querySelector("[data-alone]");
-		i.textContent = (r.length ? i.dataset.beside : i.dataset.alone) ?? "", this.part("question").value = t.question ?? "";
-		let o = this.part("progress");
-		o.querySelector("p").textContent = n(this.words.part, t.progress), o.querySelector("progress").value = t.progress.part, e.scrollIntoView({ block: "start" }), document.activeElement === document.body && this.box?.focus(), this.aloud.say(t.messages.map((e) => e.text));
+	shown(e, t, r, i) {
+		delete e.dataset.own, e.after(...r.messages.map((e) => a("bot", e.text, this.words))), this.part("choices").replaceChildren(...i.map(m));
+		let o = this.root.querySelector("[data-alone]");
+		o.textContent = (i.length ? o.dataset.beside : o.dataset.alone) ?? "", this.part("question").value = r.question ?? "";
+		let s = this.root.querySelector("[data-all]");
+		s && "text" in t && (s.hidden = !1);
+		let c = this.part("progress");
+		c.querySelector("p").textContent = n(this.words.part, r.progress), c.querySelector("progress").value = r.progress.part, e.scrollIntoView({ block: "start" }), document.activeElement === document.body && this.box?.focus(), this.aloud.say(r.messages.map((e) => e.text));
 	}
 	refused(e, t, n) {
 		this.waitNoMore(), e.remove(), t && this.box?.giveBack(t), this.tell(n === 401 ? this.words.noSession : this.words.again);
