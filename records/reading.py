@@ -20,7 +20,7 @@ from records.models import (
 from records.sending import sent_summary
 from records.summary import Summary
 
-Form = Literal["page", "text", "json"]
+Form = Literal["page", "text", "json", "fhir", "pdf"]
 
 
 def visit_of(session: Session, clinic_id: str, visit_id: str) -> Visit | None:

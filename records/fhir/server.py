@@ -6,7 +6,7 @@ from typing import Any
 # Each type with the parameters it can be searched by; the others can be read only.
 SEARCHES: dict[str, tuple[str, ...]] = {
     "Composition": ("_id", "patient", "encounter", "date"),
-    "DocumentReference": ("_id", "patient", "encounter", "date"),
+    "DocumentReference": ("_id", "patient", "encounter", "date", "period"),
     "QuestionnaireResponse": ("_id", "patient", "encounter", "authored"),
 }
 READS = ("Questionnaire", "CodeSystem", "Patient", "Encounter", "RelatedPerson", "Goal", "List")
@@ -16,6 +16,7 @@ _TYPES = {
     "encounter": "reference",
     "date": "date",
     "authored": "date",
+    "period": "date",
 }
 _SECURITY = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 _DOCUMENT = "http://hl7.org/fhir/OperationDefinition/Composition-document"

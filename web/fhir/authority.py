@@ -12,8 +12,10 @@ from records.settings import Settings
 from web import logs
 
 with warnings.catch_warnings():
-    # It asks for a successor of httpx that is in no lock file of ours.
-    warnings.simplefilter("ignore")
+    # It asks for a successor of httpx that is in no lock file of ours, and insists: its own filter is to come first.
+    from authlib.deprecate import AuthlibDeprecationWarning
+
+    warnings.simplefilter("ignore", AuthlibDeprecationWarning)
     from authlib.integrations.httpx_client import AsyncOAuth2Client
 
 TIMEOUT_SECONDS = 10

@@ -2,9 +2,9 @@
 
 import re
 
-# user/Type.read, user/*.* (version 1) and user/Type.rs (version 2), with or without a query, which narrows and is not ours
-# to widen: a scope with one lets nothing through.
-_SCOPE = re.compile(r"(user|system)/(\*|[A-Za-z]+)\.(read|\*|c?r?u?d?s?)")
+# user/Type.read and user/*.* of version 1, user/Type.rs of version 2. A scope with a query asks for less than that; we
+# cannot give less, so it lets nothing through.
+_SCOPE = re.compile(r"user/(\*|[A-Za-z]+)\.(read|\*|c?r?u?d?s?)")
 
 
 def allows(scope: str, kind: str, *, search: bool) -> bool:
@@ -14,6 +14,6 @@ def allows(scope: str, kind: str, *, search: bool) -> bool:
 
 def _allows(scope: str, kind: str, letter: str) -> bool:
     found = _SCOPE.fullmatch(scope)
-    if found is None or found[2] not in ("*", kind):
+    if found is None or found[1] not in ("*", kind):
         return False
-    return found[3] in ("read", "*") or letter in found[3]
+    return found[2] in ("read", "*") or letter in found[2]
