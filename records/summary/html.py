@@ -26,7 +26,7 @@ MOST_ON_ONE_SIDE = 460
 def as_html(summary: Summary, timezone: str) -> str:
     """The block, every word of the person escaped. It holds no controls: the page around it has them."""
     return (
-        _environment()
+        environment()
         .get_template("summary.html")
         .render(
             summary=summary,
@@ -90,7 +90,8 @@ def _printed(text: str) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of the summary."""
     environment = Environment(
         loader=PackageLoader("records.summary", "templates"),
         autoescape=True,
