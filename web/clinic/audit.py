@@ -23,6 +23,9 @@ ACTIONS = {
     "withdraw": "took a summary back",
     "erase": "deleted everything",
     "view": "opened a summary",
+    "find": "looked up that there is a summary",
+    "show_card": "showed in the record system that there is a summary",
+    "print_summary": "printed a summary",
     "mark_read": "marked a summary as read",
     "mark_discussed": "marked as talked about",
 }

@@ -62,7 +62,7 @@ def show(ask: Ask) -> Response:
 
 def text(ask: Ask) -> Response:
     """The same as plain text, to file in the record. The file's name says nothing about the person."""
-    sent = _sent(ask)
+    sent = what_was_sent(ask)
     summary = reading.read(ask.session, sent.revision, ask.staff, "text")
     name = f"beforehand-{sent.revision.reference}.txt"
     return PlainTextResponse(
@@ -73,7 +73,7 @@ def text(ask: Ask) -> Response:
 
 def json(ask: Ask) -> Response:
     """The same for a program."""
-    summary = reading.read(ask.session, _sent(ask).revision, ask.staff, "json")
+    summary = reading.read(ask.session, what_was_sent(ask).revision, ask.staff, "json")
     return Response(summary.model_dump_json(), media_type="application/json")
 
 
@@ -108,7 +108,8 @@ def _preparation(ask: Ask) -> Preparation:
     return found
 
 
-def _sent(ask: Ask) -> Sent:
+def what_was_sent(ask: Ask) -> Sent:
+    """What is with the clinic now. Raises NotFound."""
     preparation = _preparation(ask)
     revision = reading.revision_to_read(ask.session, preparation)
     if revision is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 from starlette.routing import Route
 
-from web.clinic import audit, invite, people, preparation, sign_in, visits
+from web.clinic import audit, document, invite, people, preparation, sign_in, visits
 from web.clinic.door import Ask, Knock, open_to_all, staff_only
 
 
@@ -37,6 +37,8 @@ routes = [
     _get("/preparations/{id}", "preparation", preparation.show),
     _get("/preparations/{id}/text", "preparation_text", preparation.text),
     _get("/preparations/{id}/summary.json", "preparation_json", preparation.json),
+    _get("/preparations/{id}/document", "preparation_document", document.fhir),
+    _get("/preparations/{id}/summary.pdf", "preparation_pdf", document.pdf),
     _post("/preparations/{id}/read", "preparation_read", preparation.mark_read),
     _post("/preparations/{id}/discussed", "preparation_discussed", preparation.mark_discussed),
     _get("/staff", "staff", people.show),

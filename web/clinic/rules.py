@@ -27,6 +27,8 @@ RULES: dict[str, frozenset[Role]] = {
     "preparation": READERS,
     "preparation_text": READERS,
     "preparation_json": READERS,
+    "preparation_document": READERS,
+    "preparation_pdf": READERS,
     "preparation_read": READERS,
     "preparation_discussed": READERS,
     "staff": MANAGERS,
