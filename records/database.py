@@ -16,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from sqlalchemy.orm import Session
 
 from records import settings
+from records.models.sealed import KEYS
+from records.sealing import KeyRing
 from records.wiping import asked_to_wipe, wipe
 
 BUSY_SECONDS = 5
@@ -35,11 +37,12 @@ class NotSaved(Unavailable):
 class Database:
     """The records of one site. `reading()` and `writing()` give a session for one unit of work each.
 
+    Words are sealed and opened with `keys`, the site's own when none are given.
     `writing()` commits when its block ends without an error and rolls back when it does not: nothing half-saved.
     """
 
-    def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+    def __init__(self, url: str, keys: KeyRing | None = None) -> None:
+        self.engine = _engine(url).execution_options(**{KEYS: keys or KeyRing()})
         self.writer = self.engine.execution_options(writing=True)
 
     @contextmanager

@@ -22,6 +22,7 @@ from sqlalchemy import Connection
 
 from records.database import Database
 from records.models import Base
+from records.wiping import wipe
 
 FOLDER = Path(__file__).parent / "migrations"
 NEWEST = "head"
@@ -89,8 +90,13 @@ def _connection(url: str) -> Iterator[Connection]:
         with database.writer.connect() as connection:
             _let_tables_be_rebuilt(connection)
             with connection.begin():
+                before = MigrationContext.configure(connection).get_current_revision()
                 yield connection
                 _require_whole(connection)
+                after = MigrationContext.configure(connection).get_current_revision()
+        if after != before:
+            # The space that tables made anew leave may hold words as they were before.
+            wipe(database.engine)
     finally:
         database.close()
 

@@ -109,7 +109,7 @@ def withdraw(session: Session, preparation: Preparation) -> None:
 
 
 def erase(session: Session, preparation: Preparation, *, actor: str = "patient") -> None:
-    """Delete everything the person wrote, and what was sent of it. That it happened stays in the audit.
+    """Delete everything the person wrote, what was sent of it, and the key to it. That it happened stays in the audit.
 
     The freed space is wiped when the transaction is committed (see `records.wiping`).
     """
@@ -123,6 +123,7 @@ def erase(session: Session, preparation: Preparation, *, actor: str = "patient")
         )
     session.expire(preparation, ["answers", "notices"])
     preparation.state = State.ERASED
+    preparation.sealed_key = None
     preparation.consented_at = None
     preparation.sent_at = None
     _audit(session, preparation, actor, "erase")

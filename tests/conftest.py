@@ -5,6 +5,15 @@ from collections.abc import Iterator
 import pytest
 
 from tests.whole import Whole, newest_model
+from tests.whole.running import KEY
+
+
+@pytest.fixture(scope="session", autouse=True)
+def site_key() -> Iterator[None]:
+    """The key that the records of all tests are sealed with."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BEFOREHAND_SITE_KEY", KEY)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,11 @@
-"""What all tables share: ids, times in UTC, words as they were typed, names of constraints."""
+"""What all tables share: ids, times in UTC, names of constraints."""
 
 import re
 import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -17,11 +17,6 @@ NAMES = {
 }
 
 Id = String(36)
-
-# A code point that Unicode keeps for a program's own use; it marks what a text column cannot hold as it is.
-_MARK = "\ufdd0"
-_NOT_TO_BE_HELD = re.compile("[\\x00\\ud800-\\udfff" + _MARK + "]")
-_MARKED = re.compile(_MARK + "([0-9a-f]{4})")
 
 
 def new_id() -> str:
@@ -58,29 +53,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Verbatim(TypeDecorator[str]):
-    """Text that comes back as it was typed, every code point of it (R1).
-
-    PostgreSQL's text cannot hold U+0000, and neither database can hold half a surrogate pair, which a phone sends when
-    it cuts an emoji in two. These are stored marked and read back as they were; all other text is stored as it is.
-    """
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Mark what the column cannot hold."""
-        if value is None:
-            return None
-        return _NOT_TO_BE_HELD.sub(lambda found: f"{_MARK}{ord(found[0]):04x}", value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """Give back what was marked."""
-        if value is None:
-            return None
-        return _MARKED.sub(lambda found: chr(int(found[1], 16)), value)
 
 
 class Base(DeclarativeBase):

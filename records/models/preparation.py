@@ -4,10 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Connection, ForeignKey, String, Text, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session, relationship
 
-from records.models.base import Base, Id, Verbatim, named, new_id, now
+from records.models.base import Base, Id, named, new_id, now
+from records.models.sealed import SealedJson, SealedText, Sealing, keys_of, remember_key
 from records.models.visit import Visit
 
 
@@ -40,7 +41,10 @@ class LabelSource(StrEnum):
 
 
 class Preparation(Base):
-    """A person getting ready for one visit. `conversation_id` is Rasa's sender id; no browser ever sees it."""
+    """A person getting ready for one visit. `conversation_id` is Rasa's sender id; no browser ever sees it.
+
+    `sealed_key` opens all they wrote; it is made with the row, and destroyed when they delete everything.
+    """
 
     __tablename__ = "preparation"
 
@@ -48,6 +52,7 @@ class Preparation(Base):
     visit_id: Mapped[str] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"), unique=True)
     conversation_id: Mapped[str] = mapped_column(Id, unique=True, default=new_id)
     state: Mapped[State] = mapped_column(named(State), default=State.OPEN)
+    sealed_key: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(default=now)
     consented_at: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
@@ -60,6 +65,15 @@ class Preparation(Base):
     notices: Mapped[list["SafetyNotice"]] = relationship(
         passive_deletes=True, order_by="SafetyNotice.at"
     )
+
+
+@event.listens_for(Preparation, "before_insert")
+def _give_a_key(_: Mapper[Any], connection: Connection, preparation: Preparation) -> None:
+    preparation.id = preparation.id or new_id()
+    key, preparation.sealed_key = keys_of(connection).new_person_key(preparation.id)
+    session = object_session(preparation)
+    assert session is not None
+    remember_key(session, key)
 
 
 class PatientSession(Base):
@@ -80,7 +94,7 @@ class PatientSession(Base):
     preparation: Mapped[Preparation] = relationship()
 
 
-class Answer(Base):
+class Answer(Sealing):
     """One answer: the exact words, how the question stands, and whether the clinic may see it.
 
     `position` counts from 1 for questions that can be answered more than once. `message_ids` are the messages the words
@@ -96,7 +110,7 @@ class Answer(Base):
     question: Mapped[str] = mapped_column(String(64))
     position: Mapped[int] = mapped_column(default=1)
     standing: Mapped[Standing] = mapped_column(named(Standing))
-    words: Mapped[str | None] = mapped_column(Verbatim)
+    words: Mapped[str | None] = mapped_column(SealedText)
     choice: Mapped[str | None] = mapped_column(String(32))
     shared: Mapped[bool] = mapped_column(default=True)
     labels_settled: Mapped[bool] = mapped_column(default=False)
@@ -109,8 +123,17 @@ class Answer(Base):
         back_populates="answer", passive_deletes=True, cascade="all, delete-orphan"
     )
 
+    def sealed_row(self) -> str:
+        """The row's id, which it has from now on."""
+        self.id = self.id or new_id()
+        return self.id
 
-class Label(Base):
+    def sealed_for(self, connection: Connection) -> str:
+        """The preparation it is an answer of."""
+        return self.preparation_id
+
+
+class Label(Sealing):
     """A capability an answer may be about. A guess carries its model, how sure it was and on what clause."""
 
     __tablename__ = "label"
@@ -122,9 +145,19 @@ class Label(Base):
     wish: Mapped[str | None] = mapped_column(String(16))
     model: Mapped[str | None] = mapped_column(String(64))
     confidence: Mapped[float | None]
-    clause: Mapped[str | None] = mapped_column(Verbatim)
+    clause: Mapped[str | None] = mapped_column(SealedText)
 
     answer: Mapped[Answer] = relationship(back_populates="labels")
+
+    def sealed_row(self) -> str:
+        """The row's id, which it has from now on."""
+        self.id = self.id or new_id()
+        return self.id
+
+    def sealed_for(self, connection: Connection) -> str:
+        """The preparation its answer is one of."""
+        query = select(Answer.preparation_id).where(Answer.id == self.answer_id)
+        return str(connection.scalar(query))
 
 
 class SafetyNotice(Base):
@@ -151,7 +184,7 @@ class SafetyNotice(Base):
     shared: Mapped[bool | None]
 
 
-class Turn(Base):
+class Turn(Sealing):
     """One message and what was answered: what a person sees when they come back. Deleted after sending."""
 
     __tablename__ = "turn"
@@ -160,6 +193,14 @@ class Turn(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     preparation_id: Mapped[str] = mapped_column(ForeignKey("preparation.id", ondelete="CASCADE"))
     message_id: Mapped[str] = mapped_column(Id)
-    said: Mapped[str | None] = mapped_column(Verbatim)
-    reply: Mapped[dict[str, Any]]
+    said: Mapped[str | None] = mapped_column(SealedText)
+    reply: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     at: Mapped[datetime] = mapped_column(default=now)
+
+    def sealed_row(self) -> str:
+        """Its preparation and message: the number is given by the database, too late to seal with."""
+        return f"{self.preparation_id}.{self.message_id}"
+
+    def sealed_for(self, connection: Connection) -> str:
+        """The preparation it was said in."""
+        return self.preparation_id

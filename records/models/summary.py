@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import Connection, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from records.models.base import Base, Id, new_id, now
 from records.models.clinic import Staff
 from records.models.preparation import Preparation
+from records.models.sealed import SealedJson, Sealing
 
 
-class SummaryRevision(Base):
+class SummaryRevision(Sealing):
     """One sending of a preparation: the shared answers as they were then. A submission is saved exactly once."""
 
     __tablename__ = "summary_revision"
@@ -22,13 +23,22 @@ class SummaryRevision(Base):
     number: Mapped[int]
     submission_id: Mapped[str] = mapped_column(Id, unique=True)
     reference: Mapped[str] = mapped_column(String(16), unique=True)
-    content: Mapped[dict[str, Any]]
+    content: Mapped[dict[str, Any]] = mapped_column(SealedJson)
     sent_at: Mapped[datetime] = mapped_column(default=now)
     withdrawn_at: Mapped[datetime | None]
 
     preparation: Mapped[Preparation] = relationship()
     readings: Mapped[list["Reading"]] = relationship(passive_deletes=True)
     discussions: Mapped[list["Discussion"]] = relationship(passive_deletes=True)
+
+    def sealed_row(self) -> str:
+        """The row's id, which it has from now on."""
+        self.id = self.id or new_id()
+        return self.id
+
+    def sealed_for(self, connection: Connection) -> str:
+        """The preparation that was sent."""
+        return self.preparation_id
 
 
 class Reading(Base):

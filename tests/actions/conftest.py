@@ -24,7 +24,7 @@ def empty_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The settings a site must have."""
-    for name in ("BOT_SECRET", "ACTIONS_SECRET", "SITE_KEY"):
+    for name in ("BOT_SECRET", "ACTIONS_SECRET"):
         monkeypatch.setenv(f"BEFOREHAND_{name}", "a secret of the tests only")
     settings.load.cache_clear()
     yield

@@ -29,6 +29,7 @@ class Site:
 @pytest.fixture
 def empty_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BEFOREHAND_SITE_KEY", raising=False)
     _forget_caches()
     yield Site(tmp_path)
     if database.site.cache_info().currsize:

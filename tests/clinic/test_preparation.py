@@ -68,7 +68,7 @@ def test_changes_after_sending_again_are_not_seen_before(portal: Portal) -> None
     preparation_id = portal.sent()
     portal.withdraw(preparation_id)
     with portal.database.writing() as session:
-        session.query(Answer).update({"words": "changed since"})
+        session.query(Answer).one().words = "changed since"
     browser = portal.signed_in()
     for form in FORMS:
         page = browser.get(f"/clinic/preparations/{preparation_id}{form}").text

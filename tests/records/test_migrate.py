@@ -5,10 +5,30 @@ import pytest
 from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
-from records import migrate
+from records import migrate, sending, transcript
 from records.database import Database, Unavailable
-from records.models import Answer, AuditEntry, Base, Visit
-from tests.records.patient import new_clinic, new_preparation, say
+from records.models import (
+    Answer,
+    AuditEntry,
+    Base,
+    Label,
+    Preparation,
+    SummaryRevision,
+    Turn,
+    Visit,
+    new_id,
+)
+from tests.records.patient import LONG_TEXT, guess, new_clinic, new_preparation, say
+
+CANARY = "Zanzibarwort"
+ODD = f"{CANARY} \x00 \ud83d \ufdd0 \r\n “é” 🌻"
+SEALED = (
+    ("answer", "words"),
+    ("label", "clause"),
+    ("turn", "said"),
+    ("turn", "reply"),
+    ("summary_revision", "content"),
+)
 
 
 def filled(url: str) -> Database:
@@ -60,17 +80,73 @@ def test_upgrading_twice_changes_nothing(url: str) -> None:
     database.close()
 
 
-def test_going_one_back_and_forth_keeps_what_is_in_the_tables(url: str) -> None:
-    database = filled(url)
+def sealed_columns(database: Database) -> dict[str, list[str]]:
+    """What stands in the tables, as it stands there."""
+    found = {}
+    with database.reading() as session:
+        for table, column in SEALED:
+            query = text(f"SELECT CAST({column} AS text) FROM {table} WHERE {column} IS NOT NULL")
+            found[f"{table}.{column}"] = list(session.scalars(query))
+    return found
 
-    migrate.downgrade(url, "0001")
+
+def test_words_are_opened_on_the_way_back_and_sealed_on_the_way_up(url: str) -> None:
+    database = Database(url)
+    with database.writing() as session:
+        preparation = new_preparation(session)
+        answer = say(session, preparation, "what_matters", ODD, guesses=[guess("meaning")])
+        answer.labels[0].clause = ODD
+        transcript.keep(session, preparation, new_id(), ODD, {"said": ODD})
+        sending.send(session, preparation, new_id())
+        erased = new_preparation(session, clinic=preparation.visit.clinic)
+        sending.erase(session, erased)
+    as_it_was = everything(database)
+    assert all(
+        CANARY not in value for values in sealed_columns(database).values() for value in values
+    )
+
+    migrate.downgrade(url, "0003")
     assert not migrate.is_current(url)
-    assert words_in(database) == ["my garden 🌻"]
+    for place, values in sealed_columns(database).items():
+        assert [CANARY in value for value in values] == [True], place
 
     migrate.upgrade(url)
     assert migrate.is_current(url)
-    assert words_in(database) == ["my garden 🌻"]
+    assert all(
+        CANARY not in value for values in sealed_columns(database).values() for value in values
+    )
+    assert everything(database) == as_it_was
+    with database.reading() as session:
+        assert session.get_one(Preparation, erased.id).sealed_key is None
     database.close()
+
+
+def test_sealing_what_was_open_leaves_no_word_in_the_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/site.sqlite"
+    migrate.upgrade(url)
+    database = Database(url)
+    with database.writing() as session:
+        for _ in range(30):
+            say(session, new_preparation(session), "what_matters", f"{CANARY} {LONG_TEXT}")
+    migrate.downgrade(url, "0003")
+    assert CANARY.encode() in (tmp_path / "site.sqlite").read_bytes()
+
+    migrate.upgrade(url)
+
+    for file in tmp_path.iterdir():
+        assert CANARY.encode() not in file.read_bytes()
+    database.close()
+
+
+def everything(database: Database) -> list[object]:
+    with database.reading() as session:
+        return [
+            *session.scalars(select(Answer.id)),
+            *(answer.words for answer in session.scalars(select(Answer))),
+            *(label.clause for label in session.scalars(select(Label))),
+            *((turn.said, turn.reply) for turn in session.scalars(select(Turn))),
+            *(revision.content for revision in session.scalars(select(SummaryRevision))),
+        ]
 
 
 def test_going_all_the_way_back_works_with_rows_in_every_table_and_up_again(url: str) -> None:
@@ -102,16 +178,15 @@ def test_a_migration_that_would_leave_rows_that_refer_to_nothing_is_undone(tmp_p
     database = Database(url)
     with database.writing() as session:
         new_preparation(session, clinic=new_clinic(session))
-    migrate.downgrade(url, "0002")
     engine = create_engine(url)  # without our PRAGMAs, so that a row can be orphaned
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM clinic"))
     engine.dispose()
 
     with pytest.raises(ValueError, match="refer to nothing"):
-        migrate.upgrade(url)
+        migrate.downgrade(url, "0001")
 
-    assert not migrate.is_current(url)
+    assert migrate.is_current(url)
     with database.reading() as session:
         assert session.scalar(select(Visit.patient_name)) == "Sam Example"
     database.close()
@@ -135,6 +210,6 @@ def test_a_developer_gets_the_next_migration_written(
     (written,) = set((folder / "versions").glob("*.py")) - before
     text_of = written.read_text(encoding="utf-8")
     assert written.name.endswith("_add_a_colour.py")
-    assert "down_revision = '0002'" in text_of
+    assert "down_revision = '0004'" in text_of
     migrate.upgrade(f"sqlite:///{tmp_path}/site.sqlite")
     assert migrate.is_current(f"sqlite:///{tmp_path}/site.sqlite")

@@ -15,6 +15,7 @@ from records.models import (
     Standing,
     State,
     SummaryRevision,
+    Turn,
     new_id,
     now,
 )
@@ -255,11 +256,12 @@ def fill_every_table(database: Database) -> Preparation:
 
 
 def everything_in(database: Database) -> str:
+    """Every row of every table, opened."""
     with database.reading() as session:
         rows = [
-            str(tuple(row))
-            for table in Base.metadata.sorted_tables
-            for row in session.execute(select(table))
+            str([getattr(row, column.key) for column in mapper.column_attrs])
+            for mapper in Base.registry.mappers
+            for row in session.scalars(select(mapper.class_))
         ]
     return "\n".join(rows)
 
@@ -273,11 +275,12 @@ def test_erasing_leaves_no_word_in_any_table(database: Database) -> None:
 
     assert SECRET not in everything_in(database)
     with database.reading() as session:
-        assert session.get_one(Preparation, preparation.id).state is State.ERASED
+        erased = session.get_one(Preparation, preparation.id)
+        assert (erased.state, erased.sealed_key) == (State.ERASED, None)
         assert "erase" in session.scalars(select(AuditEntry.action)).all()
 
 
-def test_erasing_leaves_no_word_on_the_disk(sqlite: Database) -> None:
+def test_erasing_leaves_nothing_of_the_words_on_the_disk_not_even_sealed(sqlite: Database) -> None:
     preparation = fill_every_table(sqlite)
     fill_every_other(sqlite)
     file = Path(str(sqlite.engine.url.database))
@@ -285,10 +288,16 @@ def test_erasing_leaves_no_word_on_the_disk(sqlite: Database) -> None:
     def on_disk() -> bytes:
         return b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
 
-    assert SECRET.encode() in on_disk()
+    with sqlite.reading() as session:
+        key = session.get_one(Preparation, preparation.id).sealed_key
+        sealed = list(session.scalars(select(Turn.said)))
+    assert key is not None
+    traces = [value.encode() for value in (key, *(words for words in sealed if words))]
+    assert len(traces) == 61
+    assert all(trace in on_disk() for trace in traces)
     with sqlite.writing() as session:
         sending.erase(session, session.get_one(Preparation, preparation.id))
-    assert SECRET.encode() not in on_disk()
+    assert not any(trace in on_disk() for trace in traces)
 
 
 def fill_every_other(database: Database) -> None:

@@ -1,6 +1,5 @@
 """Words are sealed: each preparation gets a key, and every text a person wrote is sealed with it."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,8 +9,8 @@ from alembic import op
 
 from records.sealing import Key, KeyRing
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -69,7 +68,6 @@ def _ring() -> KeyRing:
 
 
 def _change_type(table: str, column: str, old: Any, new: Any) -> None:
-    # To SQLite both are text; making the table anew would lose nothing but time.
     if op.get_bind().dialect.name == "postgresql":
         using = f"{column}::{'json' if isinstance(new, sa.JSON) else 'text'}"
         op.alter_column(table, column, existing_type=old, type_=new, postgresql_using=using)
@@ -83,10 +81,10 @@ def _change(keys: dict[str, Key], change: Callable[[Key, str, str], str]) -> Non
         primary = PRIMARY.get(table, "id")
         for column in columns:
             query = (
-                f"SELECT t.{primary}, {row_name}, {preparation}, t.{column} FROM {table} t {join} "
-                f"WHERE t.{column} IS NOT NULL"
+                f"SELECT t.{primary}, {row_name}, {preparation}, t.{column} "  # noqa: S608 (names from above)
+                f"FROM {table} t {join} WHERE t.{column} IS NOT NULL"
             )
-            update = sa.text(f"UPDATE {table} SET {column} = :value WHERE {primary} = :id")
+            update = sa.text(f"UPDATE {table} SET {column} = :value WHERE {primary} = :id")  # noqa: S608
             for number, name, preparation_id, value in _rows(query):
                 place = f"{table}.{column}.{name}"
                 changed = change(keys[preparation_id], value, place)
