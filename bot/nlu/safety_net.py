@@ -33,6 +33,9 @@ MOST_SENTENCES = 200
 NOT_ORDINARY = ("ask_symptom_check", "ask_medicine_advice", "ask_diagnosis", "urgent_help")
 """Intents whose texts may well need a person today; they are not held up as ordinary."""
 
+IN_DOUBT_HARD = -0.3
+"""Where the tier machine's "soft" begins: when in doubt, the harder tier."""
+
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
 class SafetyNet(GraphComponent):
@@ -175,7 +178,7 @@ def fit_on(
 def noticed(model: NetModel, texts: Texts) -> list[dict[str, Any]]:
     """The classes whose bar one of the texts passes, each at its hardest tier with its best score."""
     scores = model.scores(texts)
-    is_hard = model.tier_machine.scores(texts) > 0
+    is_hard = model.tier_machine.scores(texts) > IN_DOUBT_HARD
     hits = []
     for column, name in enumerate(model.classes):
         over_hard = (scores[:, column] > model.hard_bars[column]) & is_hard
