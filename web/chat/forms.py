@@ -76,7 +76,9 @@ def message_of_form(fields: dict[str, Any]) -> Message:
     """
     page_id = uuid_of(fields, "id")
     wanted = "choice" if fields.get("choice") else "text"
-    said = fields.get(wanted) or ""
+    # "Yes, this is still so" sends the words of last time; the box is beside it in the same form.
+    again = fields.get("again") if wanted == "text" else None
+    said = again or fields.get(wanted) or ""
     if not said.strip():
         raise Problem(422, "empty", field="text")
     message_id = str(uuid.uuid5(uuid.UUID(page_id), f"{wanted}:{said}"))

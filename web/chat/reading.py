@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from records import transcript
 from records.models import Preparation, State, Turn
+from web.chat.last_time import has_last_time, words_last_time
 from web.chat.sessions import Person, preparation_of
 from web.chat.talk import progress
 
@@ -22,6 +23,8 @@ class Place:
     state: State
     consented: bool
     has_answers: bool
+    has_last_time: bool
+    last_time: str | None
 
     def as_dict(self) -> dict[str, Any]:
         """The body of GET /chat/transcript."""
@@ -51,6 +54,8 @@ def place_of(session: Session, person: Person) -> Place:
         state=preparation.state,
         consented=preparation.consented_at is not None,
         has_answers=_has_answers(preparation),
+        has_last_time=has_last_time(session, preparation),
+        last_time=words_last_time(session, preparation, last["question"]),
     )
 
 

@@ -95,6 +95,7 @@ export class Talk {
     if (typeof crypto.randomUUID !== "function") return; // not a secure page: the plain form does it
     event.preventDefault();
     const pressed = event.submitter as HTMLButtonElement | null;
+    if (pressed?.name === "again") return this.send({ text: pressed.value }, pressed.value);
     if (pressed?.name !== "choice") return this.say();
     // A question has one answer: what is pressed while one is on its way was meant for the last question.
     if (this.outbox.isEmpty) this.send({ choice: pressed.value }, (pressed.textContent ?? "").trim());
@@ -139,7 +140,9 @@ export class Talk {
       reply.messages.some((message) => message.kind !== "say") ||
       offered.some((choice) => choice.payload === "/save_for_visit") ||
       !this.box ||
-      !this.part("tools").childElementCount;
+      !this.part("tools").childElementCount ||
+      // What was written last time to the next question, only the server knows.
+      this.part("last-time") !== null;
     if (special) return this.refresh(own);
     this.shown(own, said, reply, offered);
   }

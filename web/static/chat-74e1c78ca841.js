@@ -221,6 +221,7 @@ var s = [
 		if (typeof crypto.randomUUID != "function") return;
 		e.preventDefault();
 		let t = e.submitter;
+		if (t?.name === "again") return this.send({ text: t.value }, t.value);
 		if (t?.name !== "choice") return this.say();
 		this.outbox.isEmpty && this.send({ choice: t.value }, (t.textContent ?? "").trim());
 	}
@@ -255,7 +256,7 @@ var s = [
 		}[n.state];
 		if (r) return location.assign(r);
 		let i = n.messages.flatMap((e) => e.choices);
-		if (n.messages.some((e) => e.kind !== "say") || i.some((e) => e.payload === "/save_for_visit") || !this.box || !this.part("tools").childElementCount) return this.refresh(e);
+		if (n.messages.some((e) => e.kind !== "say") || i.some((e) => e.payload === "/save_for_visit") || !this.box || !this.part("tools").childElementCount || this.part("last-time") !== null) return this.refresh(e);
 		this.shown(e, t, n, i);
 	}
 	shown(e, t, r, i) {
