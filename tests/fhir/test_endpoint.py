@@ -4,14 +4,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from starlette.routing import Mount, Route
 
 from records.answers import set_shared
+from records.fhir.server import READS, SEARCHES
 from records.models import Preparation, Role, now
 from tests.clinic.conftest import WORDS, Portal
 from tests.fhir.checks import everything_wrong
 from tests.fhir.conftest import Hospital
 from tests.records.patient import say
+from web.fhir.authority import WELL_KNOWN, authority_of
+from web.fhir.routes import routes
+from web.limits import Buckets
 
+OPEN = {"/Questionnaire", "/CodeSystem", "/metadata", WELL_KNOWN, "/{rest:path}"}
+FHIR = next(route.routes for route in routes if isinstance(route, Mount))
+GUARDED = [
+    route
+    for route in FHIR
+    if isinstance(route, Route) and route.path.removesuffix("/{id}") not in OPEN
+]
 KINDS = ("Composition", "DocumentReference", "QuestionnaireResponse")
 
 
@@ -82,6 +94,7 @@ def test_a_long_search_comes_in_pages(hospital: Hospital) -> None:
         {"name": "Sam"},
         {"date": "yesterday"},
         {"date": "2026-13"},
+        {"date": "9999-12-31"},
         {"encounter": "a/../b"},
         {"_count": "all"},
     ],
@@ -192,6 +205,24 @@ def test_what_the_endpoint_is_can_be_read_by_all(hospital: Hospital) -> None:
         assert everything_wrong(answer.json()) == []
     assert hospital.get("/CodeSystem/none").status_code == 404
     assert hospital.get("/a/b/c/d").json()["resourceType"] == "OperationOutcome"
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=lambda route: route.path)
+def test_every_address_but_the_named_ones_wants_a_token(route: Route, hospital: Hospital) -> None:
+    revision = hospital.portal.revision(hospital.portal.sent())
+    path = route.path.replace("{id}", revision.id)
+    for kind in (*SEARCHES, *READS):
+        if f"/{kind}" not in OPEN:
+            assert hospital.get(path.replace("{kind}", kind)).status_code == 401
+
+
+def test_tokens_without_end_are_told_to_wait(hospital: Hospital) -> None:
+    authority = authority_of(hospital.portal.app, hospital.portal.settings)
+    assert authority is not None
+    authority.shown = Buckets(per_second=0.01, at_once=2)
+    answers = [hospital.get("/Composition", "wrong") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    assert int(answers[2].headers["retry-after"]) > 0
 
 
 def test_nothing_can_be_changed_here(hospital: Hospital) -> None:

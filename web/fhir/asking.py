@@ -11,9 +11,10 @@ from records.models import is_id
 from web.fhir.answers import Refused
 
 MOST = 20
-_DATE = re.compile(r"(eq|ge|gt|le|lt)?(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+# Years in which there are visits; the first and last that there are cannot be counted from.
+_DATE = re.compile(r"(eq|ge|gt|le|lt)?((?:19|20|21)\d\d)(?:-(\d\d)(?:-(\d\d))?)?")
 _TIME = re.compile(
-    r"(eq|ge|gt|le|lt)?(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))"
+    r"(eq|ge|gt|le|lt)?((?:19|20|21)\d\d-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))"
 )
 _REFERS_TO = {"patient": "Patient", "encounter": "Encounter"}
 _PAGING = ("_count", "_offset", "_format")

@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from records.settings import Settings
 from web import logs
+from web.limits import Buckets
 
 with warnings.catch_warnings():
     # It asks for a successor of httpx that is in no lock file of ours, and insists: its own filter is to come first.
@@ -44,6 +45,8 @@ class Authority:
         self.issuer = issuer
         self.client_id = client_id
         self._secret = client_secret
+        # Each token shown makes us ask the server: fast enough for a record system, not without end.
+        self.shown = Buckets(per_second=20, at_once=400)
         self._kept: dict[str, tuple[float, Any]] = {}
 
     def client(self, redirect_uri: str | None = None) -> AsyncOAuth2Client:

@@ -84,6 +84,7 @@ async def _token(request: Request) -> Token:
     scheme, _, shown = request.headers.get("authorization", "").partition(" ")
     if authority is None or scheme.lower() != "bearer" or not shown:
         raise unauthorised()
+    authority.shown.take(request.client.host if request.client else "unknown")
     token = await authority.token(shown.strip())
     if token is None:
         raise unauthorised()
