@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Text, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.keys import KNOWN_ROW, LIKENESS, PASSAGE_VECTORS, PASSAGES
-from bot.nlu.likeness import KnownRows, word_counts
+from bot.nlu.likeness import KnownRows, Shape, word_counts
 from bot.nlu.ngrams import Ngrams
 from bot.nlu.sentence_embedding import SentenceEmbedding
+from bot.nlu.shape import best_shape
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -77,7 +79,8 @@ class KnownTexts(GraphComponent):
         texts = [example.get(PASSAGES)[0].reading for example in examples]
         self._ngrams = Ngrams().fit(texts)
         vectors = np.vstack([example.get(PASSAGE_VECTORS)[0] for example in examples])
-        self._known = KnownRows(vectors, self._ngrams.weights(texts), word_counts(texts))
+        rows = (vectors, self._ngrams.weights(texts), word_counts(texts))
+        self._known = KnownRows(*rows, _best_shape(rows, examples))
         with self._storage.write_to(self._resource) as folder:
             self._ngrams.save(folder)
             self._known.save(folder)
@@ -116,6 +119,13 @@ def rows_of(examples: List[Message]) -> tuple[KnownRows, np.ndarray]:
     """Return all known rows and which of them `examples` (at least one) stand in."""
     places = [example.get(KNOWN_ROW) for example in examples]
     return places[0].among, np.array([place.row for place in places])
+
+
+def _best_shape(rows: Tuple[Any, ...], examples: List[Message]) -> Shape:
+    """Choose by the intents; choices of closed questions are no intents, and stand apart."""
+    places = [at for at, e in enumerate(examples) if e.get(INTENT) not in (None, "choose")]
+    labels = [examples[at].get_full_intent() for at in places]
+    return best_shape(lambda shape: KnownRows(*rows, shape), np.array(places), labels)
 
 
 def _examples(training_data: TrainingData) -> List[Message]:

@@ -27,6 +27,7 @@ _ENDINGS = (
 SHORTEST = 3
 """A shorter word has too many neighbours to guess."""
 SHORTEST_SPLIT = 5
+SEEN_TO_MEND = 2
 SEEN_FOR_SPLIT = 3
 SAME_START = 20.0
 """How much likelier it is that the first letter is right."""
@@ -76,7 +77,8 @@ class Spelling:
         keys = [word, *_deletions(word)]
         near = {known for key in keys for known in self._near.get(key, [])}
         near |= {key for key in keys if len(key) >= SHORTEST and key in self._counts}
-        slips = [known for known in near if _is_one_slip(word, known)]
+        seen = (known for known in near if self._counts[known] >= SEEN_TO_MEND)
+        slips = [known for known in seen if _is_one_slip(word, known)]
         return max(slips, key=lambda known: self._likely(word, known), default=None)
 
     def _likely(self, typed: str, meant: str) -> float:

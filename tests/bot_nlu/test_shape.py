@@ -1,0 +1,31 @@
+"""Likeness takes the shape under which the training texts find each other."""
+
+import numpy as np
+import scipy.sparse
+
+from bot.nlu.likeness import KnownRows, Shape, word_counts
+from bot.nlu.shape import SHAPES, best_shape
+
+TEXTS = ["skip", "skip it", "go back", "back please", "my garden", "my old dog"]
+LABELS = ["skip", "skip", "go_back", "go_back", "answer/enjoyment", "answer/meaning"]
+
+
+def _known(shape: Shape) -> KnownRows:
+    vectors = np.repeat(np.eye(3, dtype=np.float32), 2, axis=0)
+    return KnownRows(vectors, scipy.sparse.identity(6, format="csr"), word_counts(TEXTS), shape)
+
+
+def test_one_of_the_known_shapes_is_chosen() -> None:
+    assert best_shape(_known, np.arange(6), LABELS) in SHAPES
+
+
+def test_the_same_text_is_most_like_itself() -> None:
+    likeness = _known(SHAPES[0]).among_themselves(np.arange(6))
+    assert (likeness.argmax(axis=1) == np.arange(6)).all()
+
+
+def test_texts_of_different_length_are_less_alike() -> None:
+    vectors, ngrams = np.ones((2, 1), dtype=np.float32), scipy.sparse.csr_matrix((2, 1))
+    known = KnownRows(vectors, ngrams, np.array([1.0, 12.0]), SHAPES[0])
+    same, other = known.likeness(vectors[:1], ngrams[:1], np.array([1.0]))[0]
+    assert same > other
