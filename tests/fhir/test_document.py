@@ -1,6 +1,7 @@
 """What the document holds: the words as they were typed, what stands beside them, and what is never there."""
 
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -187,7 +188,7 @@ def test_every_recorded_question_is_in_the_questionnaire() -> None:
 def test_another_choice_is_another_version(monkeypatch: pytest.MonkeyPatch) -> None:
     before = version()
     assert version() == before == questionnaire(BASE)["version"]
-    monkeypatch.setattr("records.fhir.questionnaire.RECORDED", RECORDED[:-1])
+    monkeypatch.setattr(sys.modules["records.fhir.questionnaire"], "RECORDED", RECORDED[:-1])
     assert version() != before
 
 
