@@ -25,6 +25,8 @@ from records.tokens import hashed, new_token
 # A link lives past the visit, so that a person can still see what they sent and say whether it was talked about.
 LIFE_AFTER_VISIT = timedelta(days=14)
 LONGEST_NAME = 200
+# After so many wrong years of birth the link is taken back: a hundred years are quickly tried out.
+MOST_WRONG_YEARS = 5
 _CONTROL = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 
 
@@ -50,6 +52,16 @@ class WithdrawnLink(LinkError):
     reason = "withdrawn"
 
 
+class YearWanted(LinkError):
+    """The clinic asks for a year of birth first. `wrong` when one was given and is not the right one."""
+
+    reason = "year_wanted"
+
+    def __init__(self, *, wrong: bool = False) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
+
+
 class UsedLink(LinkError):
     """The person deleted everything; the link was used up with that."""
 
@@ -73,6 +85,9 @@ def invite(
     clinician: Staff | None = None,
     actor: str = "system",
     visit_id: str | None = None,
+    patient_ref: str | None = None,
+    birth_year: int | None = None,
+    email: str | None = None,
 ) -> Invited:
     """Make a visit and a link to get ready for it.
 
@@ -87,6 +102,9 @@ def invite(
         clinician_id=clinician.id if clinician else None,
         patient_name=patient_name,
         starts_at=starts_at,
+        patient_ref=patient_ref,
+        birth_year=birth_year,
+        email=email,
     )
     session.add(visit)
     session.flush()
@@ -126,15 +144,68 @@ def withdraw_links(session: Session, visit: Visit, *, actor: str) -> None:
     )
 
 
-def open_link(session: Session, token: str) -> tuple[Preparation, str]:
+def expire_links(session: Session, visit: Visit, at: datetime, *, actor: str) -> None:
+    """Let every link of a visit that still works run out at this time. ValueError for a time that is over."""
+    if at <= now():
+        raise ValueError("a link can only run out in the future; to end it now, take it back")
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.visit_id == visit.id,
+            Invitation.withdrawn_at.is_(None),
+            Invitation.expires_at > now(),
+        )
+        .values(expires_at=at)
+    )
+    audit.add(
+        session,
+        clinic_id=visit.clinic_id,
+        actor=actor,
+        action="expire_link",
+        subject=f"visit:{visit.id}",
+    )
+
+
+def check_year(session: Session, invitation: Invitation, birth_year: int | None) -> None:
+    """The clinic's second check. Raises YearWanted; a wrong year is counted, so the caller must commit then too.
+
+    After MOST_WRONG_YEARS the link is taken back.
+    """
+    visit = invitation.visit
+    if not visit.clinic.asks_birth_year or visit.birth_year is None:
+        return
+    if birth_year is None:
+        raise YearWanted
+    session.refresh(invitation, with_for_update=True)
+    check_open(invitation)
+    if birth_year == visit.birth_year:
+        invitation.wrong_years = 0
+        return
+    invitation.wrong_years += 1
+    if invitation.wrong_years >= MOST_WRONG_YEARS:
+        invitation.withdrawn_at = now()
+    audit.add(
+        session,
+        clinic_id=visit.clinic_id,
+        actor="patient",
+        action="wrong_birth_year",
+        subject=f"visit:{visit.id}",
+    )
+    raise YearWanted(wrong=True)
+
+
+def open_link(
+    session: Session, token: str, birth_year: int | None = None
+) -> tuple[Preparation, str]:
     """The preparation a link opens (made at its first opening), and the secret of a fresh browser session.
 
-    Raises a LinkError for a link that opens nothing.
+    Raises a LinkError for a link that opens nothing; YearWanted for one that opens with the right year of birth.
     """
     invitation = session.scalar(select(Invitation).where(Invitation.token_hash == hashed(token)))
     if invitation is None:
         raise UnknownLink
     check_open(invitation)
+    check_year(session, invitation, birth_year)
     lock(session, f"visit:{invitation.visit_id}")
     preparation = session.scalar(
         select(Preparation).where(Preparation.visit_id == invitation.visit_id)

@@ -20,7 +20,7 @@ from records.models import (
 from records.sending import sent_summary
 from records.summary import Summary
 
-Form = Literal["page", "text", "json", "fhir", "pdf"]
+Form = Literal["page", "text", "json", "fhir", "pdf", "changes"]
 
 
 def visit_of(session: Session, clinic_id: str, visit_id: str) -> Visit | None:
@@ -58,6 +58,29 @@ def read(session: Session, revision: SummaryRevision, staff: Staff, form: Form) 
         detail={"revision": revision.number, "form": form},
     )
     return Summary.model_validate(revision.content)
+
+
+def last_before(session: Session, visit: Visit) -> SummaryRevision | None:
+    """What the same person sent for their last visit here before this one, or None.
+
+    The clinic's own number for the person says who is the same; without it nobody is.
+    """
+    if not visit.patient_ref:
+        return None
+    return session.scalar(
+        select(SummaryRevision)
+        .join(Preparation, SummaryRevision.preparation_id == Preparation.id)
+        .join(Visit, Preparation.visit_id == Visit.id)
+        .where(
+            Visit.clinic_id == visit.clinic_id,
+            Visit.patient_ref == visit.patient_ref,
+            Visit.starts_at < visit.starts_at,
+            Preparation.state == State.SENT,
+            SummaryRevision.withdrawn_at.is_(None),
+        )
+        .order_by(Visit.starts_at.desc(), SummaryRevision.number.desc())
+        .limit(1)
+    )
 
 
 def taken_back_at(session: Session, preparation: Preparation) -> datetime | None:

@@ -85,8 +85,18 @@ def new_one_time_password(session: Session, staff: Staff, *, actor: str = "syste
 def disable(session: Session, staff: Staff, *, actor: str = "system") -> None:
     """End someone's work here: they can no longer sign in. What they did stays in the audit."""
     staff.disabled_at = staff.disabled_at or now()
+    staff.outside_name = None
     end_all(session, staff)
     _audit(session, staff, actor, "staff_disable")
+
+
+def set_outside_name(
+    session: Session, staff: Staff, outside_name: str | None, *, actor: str
+) -> None:
+    """Who someone is at the hospital's own sign-in service. Their sign-ins by password end."""
+    staff.outside_name = outside_name
+    end_all(session, staff)
+    _audit(session, staff, actor, "staff_outside_name")
 
 
 def in_clinic(session: Session, clinic_id: str) -> Sequence[Staff]:
@@ -117,11 +127,26 @@ def check_password(session: Session, username: str, password: str) -> Staff:
     if until is not None and until > now():
         raise TooManyTries(until)
     if not right:
-        staff.failed_sign_ins += 1
-        staff.last_failed_at = now()
+        count_wrong(staff)
         raise SignInFailed
-    staff.failed_sign_ins = 0
+    # With a second factor the count ends at the right code: a right password is no reason to guess codes for ever.
+    if staff.code_secret is None:
+        staff.failed_sign_ins = 0
     return staff
+
+
+def hold(session: Session, staff: Staff) -> None:
+    """Hold the row, so that tries at the same time are counted one by one. Raises TooManyTries while one must wait."""
+    session.refresh(staff, with_for_update=True)
+    until = waits_until(staff.failed_sign_ins, staff.last_failed_at)
+    if until is not None and until > now():
+        raise TooManyTries(until)
+
+
+def count_wrong(staff: Staff) -> None:
+    """Count one more wrong password or code."""
+    staff.failed_sign_ins += 1
+    staff.last_failed_at = now()
 
 
 def change_password(session: Session, staff: Staff, new: str) -> None:
@@ -132,18 +157,31 @@ def change_password(session: Session, staff: Staff, new: str) -> None:
     staff.must_change_password = False
 
 
-def start_session(session: Session, staff: Staff) -> str:
-    """A fresh sign-in; returns the secret for the browser's cookie."""
+def start_session(
+    session: Session, staff: Staff, *, browser: str = "", waits_for_code: bool = False
+) -> str:
+    """A fresh sign-in; returns the secret for the browser's cookie.
+
+    One that waits for a code opens nothing; the code's page starts another (see `records.sign_ins`).
+    """
     cookie = new_token()
-    session.add(StaffSession(token_hash=hashed(cookie), staff_id=staff.id))
-    _audit(session, staff, f"staff:{staff.id}", "sign_in")
+    session.add(
+        StaffSession(
+            token_hash=hashed(cookie),
+            staff_id=staff.id,
+            browser=browser[:200],
+            waits_for_code=waits_for_code,
+        )
+    )
+    if not waits_for_code:
+        _audit(session, staff, f"staff:{staff.id}", "sign_in")
     return cookie
 
 
 def staff_of_session(session: Session, cookie: str) -> Staff | None:
     """Who holds this cookie, or None when the sign-in is over; being seen keeps it on."""
     found = session.get(StaffSession, hashed(cookie))
-    if found is None:
+    if found is None or found.waits_for_code:
         return None
     at = now()
     over = at - found.last_seen_at > IDLE or at - found.created_at > ABSOLUTE

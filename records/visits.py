@@ -44,13 +44,17 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which visits to list: from `since`, before `before`, of one clinician, of one progress, by a part of a name."""
+    """Which visits to list: from `since`, before `before`, of one clinician, of one progress, by a part of a name.
+
+    `new` wants only those with a summary that this reader has not opened since it was sent.
+    """
 
     since: datetime | None = None
     before: datetime | None = None
     clinician_id: str | None = None
     progress: Progress | None = None
     name: str = ""
+    new: bool = False
     newest_first: bool = False
 
 
@@ -131,6 +135,9 @@ def _conditions(reader: Staff, wanted: Wanted) -> list[ColumnElement[bool]]:
         conditions.append(Visit.patient_name.icontains(wanted.name, autoescape=True))
     if wanted.progress is not None:
         conditions.append(_stands_at(wanted.progress))
+    if wanted.new:
+        sent = Preparation.state == State.SENT
+        conditions += [sent, SummaryRevision.sent_at.is_not(None), ~_is_seen_by(reader)]
     return conditions
 
 
