@@ -9,7 +9,8 @@ from records import staff as staff_records
 from records.models import Role, StaffSession, now
 from tests.clinic.conftest import PASSWORD, Portal
 from web.clinic.door import COOKIE
-from web.clinic.sign_in import WRONG, in_words
+from web.clinic.entering import in_words
+from web.clinic.sign_in import WRONG
 
 
 def sign_in(browser: Any, username: str, password: str, asked: str = "") -> Any:

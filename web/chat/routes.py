@@ -5,7 +5,7 @@ from starlette.routing import Route
 from web.chat import answers, check, ending, launcher, link, page
 
 routes = [
-    Route("/p/{token}", link.open_link),
+    Route("/p/{token}", link.open_link, methods=["GET", "POST"]),
     Route("/chat", page.show),
     Route("/chat/messages", page.send, methods=["POST"]),
     Route("/chat/transcript", page.transcript),

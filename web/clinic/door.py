@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -122,7 +123,19 @@ def _endpoint(serve: Callable[[Request, Session, Form], Response]) -> Endpoint:
 async def _form(request: Request) -> dict[str, str]:
     if request.method != "POST":
         return {}
-    return {name: text for name, text in (await request.form()).items() if isinstance(text, str)}
+    form = await request.form()
+    return {name: await _text(value) for name, value in form.items()}
+
+
+async def _text(value: str | UploadFile) -> str:
+    """What a field holds; of a file its text. A file that is no UTF-8 is read as old spreadsheets write it."""
+    if isinstance(value, str):
+        return value
+    content = await value.read()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _to_sign_in(request: Request) -> Response:

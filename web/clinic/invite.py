@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 from records import invitations, reading
 from records import staff as staff_records
 from records.models import Role, Staff, Visit, new_id, now
-from web.clinic import clock
+from web.clinic import clock, letters, person_fields
 from web.clinic.door import PATH, Ask, Form, NotFound
+from web.clinic.person_fields import NOTHING_TOLD, PersonFields
 from web.clinic.visits import read_date
 
 LONGEST_NAME = 200
@@ -19,6 +20,7 @@ LONG_NAME = f"Enter a name of at most {LONGEST_NAME} characters"
 NO_DATE = "Enter the date of the visit, like 2026-12-01"
 NO_TIME = "Enter the time of the visit, like 14:30"
 PAST = "Enter a date and time that are still to come"
+NO_END = "Enter a day that is still to come, or take the links back"
 NO_CLINICIAN = "Choose who the visit is with"
 
 
@@ -29,6 +31,7 @@ class NewVisit:
     name: str
     starts_at: datetime
     clinician_id: str | None
+    fields: PersonFields = NOTHING_TOLD
 
 
 def form(ask: Ask) -> Response:
@@ -38,8 +41,9 @@ def form(ask: Ask) -> Response:
 
 def invite(ask: Ask) -> Response:
     """Make the visit and show its link, this once; or the form again with what to put right."""
-    clinicians = _clinicians(ask)
-    checked = check(ask.form, {one.id for one in clinicians}, ask.timezone, now())
+    people = clinicians(ask)
+    ids, asks_year = {one.id for one in people}, ask.staff.clinic.asks_birth_year
+    checked = check(ask.form, ids, ask.timezone, now(), asks_year=asks_year)
     if isinstance(checked, dict):
         return _form_page(ask, ask.form, checked, status=422)
     visit_id = _visit_id(ask.form)
@@ -50,9 +54,10 @@ def invite(ask: Ask) -> Response:
         ask.staff.clinic,
         checked.name,
         checked.starts_at,
-        clinician=next((one for one in clinicians if one.id == checked.clinician_id), None),
+        clinician=next((one for one in people if one.id == checked.clinician_id), None),
         actor=ask.actor,
         visit_id=visit_id,
+        **vars(checked.fields),
     )
     return _link_page(ask, invited.visit, invited.token)
 
@@ -66,7 +71,27 @@ def show(ask: Ask) -> Response:
         preparation=reading.preparation_for(ask.session, visit),
         invitations=sorted(visit.invitations, key=lambda one: one.created_at),
         now=now(),
+        errors={},
     )
+
+
+def expire(ask: Ask) -> Response:
+    """Let the links that still work run out at the end of a day."""
+    visit = _visit(ask)
+    day = read_date(ask.form.get("until", "").strip())
+    at = clock.ends(day, ask.timezone) if day else None
+    if at is None or at <= now():
+        return ask.page(
+            "visit.html",
+            status=422,
+            visit=visit,
+            preparation=reading.preparation_for(ask.session, visit),
+            invitations=sorted(visit.invitations, key=lambda one: one.created_at),
+            now=now(),
+            errors={"until": NO_END},
+        )
+    invitations.expire_links(ask.session, visit, at, actor=ask.actor)
+    return RedirectResponse(f"{PATH}/visits/{visit.id}", 303)
 
 
 def new_link(ask: Ask) -> Response:
@@ -83,7 +108,7 @@ def withdraw_links(ask: Ask) -> Response:
 
 
 def check(
-    form: Form, clinician_ids: set[str], timezone: str, at: datetime
+    form: Form, clinician_ids: set[str], timezone: str, at: datetime, *, asks_year: bool = False
 ) -> NewVisit | dict[str, str]:
     """The visit the form describes, or what is wrong with it, by field, in the order of the form."""
     name = form.get("name", "").strip()
@@ -92,6 +117,7 @@ def check(
     clinician_id = form.get("clinician", "")
     errors = {
         "name": NO_NAME if not name else LONG_NAME if len(name) > LONGEST_NAME else "",
+        **person_fields.wrong(form, at, asks_year=asks_year),
         "date": NO_DATE if day is None else PAST if starts_at and starts_at <= at else "",
         "time": NO_TIME if hour is None else "",
         "clinician": NO_CLINICIAN if clinician_id and clinician_id not in clinician_ids else "",
@@ -99,7 +125,7 @@ def check(
     wrong = {field: message for field, message in errors.items() if message}
     if wrong or starts_at is None:
         return wrong
-    return NewVisit(name, starts_at, clinician_id or None)
+    return NewVisit(name, starts_at, clinician_id or None, person_fields.read(form))
 
 
 def read_time(typed: str) -> time | None:
@@ -110,7 +136,8 @@ def read_time(typed: str) -> time | None:
         return None
 
 
-def _clinicians(ask: Ask) -> list[Staff]:
+def clinicians(ask: Ask) -> list[Staff]:
+    """Who of the clinic a visit can be with."""
     return [
         person
         for person in staff_records.in_clinic(ask.session, ask.staff.clinic_id)
@@ -134,10 +161,10 @@ def _visit_id(form: Form) -> str:
 
 def _form_page(ask: Ask, typed: Form, errors: dict[str, str], status: int = 200) -> Response:
     return ask.page(
-        "invite.html", status=status, typed=typed, errors=errors, clinicians=_clinicians(ask)
+        "invite.html", status=status, typed=typed, errors=errors, clinicians=clinicians(ask)
     )
 
 
 def _link_page(ask: Ask, visit: Visit, token: str) -> Response:
-    link = f"{ask.site.settings.base_url}/p/{token}"
-    return ask.page("link.html", visit=visit, clinic=ask.staff.clinic, link=link)
+    letter = letters.letter(visit, ask.site.settings.base_url, token, ask.timezone)
+    return ask.page("link.html", letter=letter, visit=visit, clinic=ask.staff.clinic)

@@ -4,6 +4,7 @@ import re
 
 from starlette.responses import RedirectResponse, Response
 
+from records import second_factor, sign_ins
 from records import staff as staff_records
 from records.models import Role, Staff
 from web.clinic.door import PATH, Ask, Form, NotFound
@@ -13,6 +14,7 @@ USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,98}")
 WRONG_USERNAME = "Enter a username of small letters, digits, dots or dashes"
 TAKEN = "Choose another username, this one is taken"
 NO_NAME = "Enter a name of at most 200 characters"
+OUTSIDE_TAKEN = "Enter a name at the hospital's sign-in that nobody else here has"
 NO_ROLE = "Choose what they may do"
 
 
@@ -55,6 +57,24 @@ def disable(ask: Ask) -> Response:
     return RedirectResponse(f"{PATH}/staff", 303)
 
 
+def second_factor_off(ask: Ask) -> Response:
+    """Help for a lost phone: no code is asked for any more, and every sign-in of that person ends."""
+    person = _person(ask)
+    second_factor.turn_off(ask.session, person, actor=ask.actor)
+    staff_records.end_all(ask.session, person)
+    return RedirectResponse(f"{PATH}/staff", 303)
+
+
+def outside_name(ask: Ask) -> Response:
+    """Who someone is at the hospital's own sign-in; empty for no one."""
+    person, name = _person(ask), ask.form.get("outside_name", "").strip()
+    known = sign_ins.by_outside_name(ask.session, name) if name else None
+    if len(name) > 255 or (known is not None and known.id != person.id):
+        return _page(ask, {f"outside-{person.id}": OUTSIDE_TAKEN}, status=422)
+    staff_records.set_outside_name(ask.session, person, name or None, actor=ask.actor)
+    return RedirectResponse(f"{PATH}/staff", 303)
+
+
 def check(form: Form) -> dict[str, str]:
     """What is wrong with the form for someone new, by field."""
     name = form.get("name", "").strip()
@@ -79,6 +99,7 @@ def _page(ask: Ask, errors: dict[str, str] | None = None, status: int = 200) -> 
         status=status,
         people=staff_records.in_clinic(ask.session, ask.staff.clinic_id),
         role_names=ROLE_NAMES,
+        outside=ask.site.settings.oidc_issuer is not None,
         typed=ask.form,
         errors=errors or {},
     )

@@ -8,6 +8,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from records import reading, sending
 from records.models import Preparation, SummaryRevision
 from records.summary import Summary, as_html, as_text
+from records.summary.changes import changes
 from web.clinic.door import PATH, Ask, NotFound
 
 ALL = "all"
@@ -44,6 +45,8 @@ def show(ask: Ask) -> Response:
         )
     summary = reading.read(ask.session, revision, ask.staff, "page")
     readings = reading.readings(ask.session, revision)
+    last = reading.last_before(ask.session, preparation.visit)
+    before = reading.read(ask.session, last, ask.staff, "changes") if last else None
     return ask.page(
         "preparation.html",
         preparation=preparation,
@@ -57,6 +60,8 @@ def show(ask: Ask) -> Response:
         read_by_me=any(one.staff_id == ask.staff.id for one in readings),
         discussed=reading.discussions(ask.session, revision),
         blocks=blocks_of(summary),
+        before=before,
+        changes=changes(before, summary) if before else (),
     )
 
 

@@ -8,7 +8,7 @@ AUDITORS = frozenset({Role.AUDITOR})
 ALL_STAFF = frozenset(Role)
 
 # The pages one sees before signing in.
-OPEN = frozenset({"sign_in", "sign_in_try"})
+OPEN = frozenset({"sign_in", "sign_in_try", "code", "code_try", "oidc", "oidc_callback"})
 
 # Whoever has a one-time password has to replace it before anything else.
 BEFORE_OWN_PASSWORD = frozenset({"password", "password_change", "sign_out"})
@@ -17,11 +17,23 @@ RULES: dict[str, frozenset[Role]] = {
     "sign_out": ALL_STAFF,
     "password": ALL_STAFF,
     "password_change": ALL_STAFF,
+    "sign_ins": ALL_STAFF,
+    "sign_in_end": ALL_STAFF,
+    "second_factor": ALL_STAFF,
+    "second_factor_on": ALL_STAFF,
+    "second_factor_off": ALL_STAFF,
     "visits": READERS,
     "visit_search": READERS,
     "visit_new": READERS,
     "visit_invite": READERS,
+    "list": READERS,
+    "list_try": READERS,
+    "list_make": READERS,
+    "reminders": READERS,
+    "reminders_export": READERS,
+    "reminders_email": READERS,
     "visit": READERS,
+    "visit_expire": READERS,
     "visit_new_link": READERS,
     "visit_withdraw_links": READERS,
     "preparation": READERS,
@@ -35,6 +47,11 @@ RULES: dict[str, frozenset[Role]] = {
     "staff_add": MANAGERS,
     "staff_new_password": MANAGERS,
     "staff_disable": MANAGERS,
+    "staff_second_factor_off": MANAGERS,
+    "staff_outside_name": MANAGERS,
+    "figures": MANAGERS,
+    "choices": MANAGERS,
+    "choices_change": MANAGERS,
     "audit": AUDITORS,
 }
 

@@ -1,6 +1,5 @@
 """Signing in and out, and one's own password."""
 
-import math
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +11,8 @@ from records.models import Staff, now
 from web.clinic import rules
 from web.clinic.addresses import within_portal
 from web.clinic.door import COOKIE, PATH, Ask, Knock
+from web.clinic.entering import enter, seconds_until, wait_words
+from web.clinic.second_factor import owes_code
 from web.clinic.tries import limits_of
 
 WRONG = "The username or the password is not right"
@@ -22,7 +23,7 @@ SAME = "The two new passwords are not the same"
 
 def show(ask: Knock) -> Response:
     """The sign-in page."""
-    return ask.page("sign_in.html", next=ask.request.query_params.get("next", ""), errors={})
+    return _page(ask, ask.request.query_params.get("next", ""))
 
 
 def try_it(ask: Knock) -> Response:
@@ -37,8 +38,13 @@ def try_it(ask: Knock) -> Response:
         return _wait(ask, username, asked, wait.until)
     except staff_records.SignInFailed:
         return _wrong(ask, username, asked)
+    if ask.site.settings.oidc_issuer and staff.outside_name:
+        # They have an account at the hospital's own sign-in: a password here would be a second way in.
+        return _wrong(ask, username, asked)
     staff_records.end_session(ask.session, ask.cookie)
-    return _enter(ask, staff, within_portal(asked, rules.first_page(staff.role)))
+    if staff.code_secret:
+        return owes_code(ask, staff, asked)
+    return enter(ask, staff, within_portal(asked, rules.first_page(staff.role)))
 
 
 def sign_out(ask: Ask) -> Response:
@@ -72,7 +78,7 @@ def change_password(ask: Ask) -> Response:
         subject=f"staff:{ask.staff.id}",
     )
     staff_records.end_all(ask.session, ask.staff)
-    return _enter(ask, ask.staff, rules.first_page(ask.staff.role))
+    return enter(ask, ask.staff, rules.first_page(ask.staff.role))
 
 
 def _password_errors(ask: Ask) -> dict[str, str]:
@@ -83,19 +89,6 @@ def _password_errors(ask: Ask) -> dict[str, str]:
     if ask.form.get("new", "") != ask.form.get("again", ""):
         return {"again": SAME}
     return {}
-
-
-def _enter(ask: Knock, staff: Staff, to: str) -> Response:
-    response = RedirectResponse(to, 303)
-    response.set_cookie(
-        COOKIE,
-        staff_records.start_session(ask.session, staff),
-        path=PATH,
-        httponly=True,
-        samesite="lax",
-        secure=_https(ask),
-    )
-    return response
 
 
 def _wrong(ask: Knock, username: str, asked: str) -> Response:
@@ -117,30 +110,22 @@ def _wrong(ask: Knock, username: str, asked: str) -> Response:
         subject=f"staff:{staff.id}" if staff else "staff:unknown",
     )
     errors = {"username": WRONG}
-    return ask.page("sign_in.html", status=401, next=asked, username=username, errors=errors)
+    return _page(ask, asked, 401, username=username, errors=errors)
 
 
 def _wait(ask: Knock, username: str, asked: str, until: datetime) -> Response:
-    seconds = max(1, math.ceil((until - now()).total_seconds()))
-    response = ask.page(
-        "sign_in.html",
-        status=429,
-        next=asked,
+    seconds = seconds_until(until)
+    response = _page(
+        ask,
+        asked,
+        429,
         username=username,
-        errors={"username": f"Too many wrong passwords. Try again in {in_words(seconds)}"},
+        errors={"username": f"Too many wrong passwords. {wait_words(seconds)}"},
     )
     response.headers["Retry-After"] = str(seconds)
     return response
 
 
-def _https(ask: Knock) -> bool:
-    """Whether browsers reach this site encrypted, also when a proxy in front does it."""
-    return "https" in (ask.request.url.scheme, ask.site.settings.base_url.partition(":")[0])
-
-
-def in_words(seconds: int) -> str:
-    """`45 seconds` or `3 minutes`, rounded up."""
-    if seconds < 60:
-        return f"{seconds} second{'' if seconds == 1 else 's'}"
-    minutes = math.ceil(seconds / 60)
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+def _page(ask: Knock, asked: str, status: int = 200, **values: object) -> Response:
+    outside = ask.site.settings.oidc_issuer is not None
+    return ask.page("sign_in.html", status=status, next=asked, outside=outside, **values)

@@ -26,6 +26,11 @@ PROGRESS = {
     Progress.DECLINED: "Not now",
     Progress.ERASED: "Deleted",
 }
+# Not a progress but asked for in the same row: what is there that this reader has not looked at.
+NEW = "new"
+FILTERS: dict[str, str] = {NEW: "New since I looked"} | {
+    k.value: name for k, name in PROGRESS.items()
+}
 COLOURS = {
     Progress.NOT_OPENED: "grey",
     Progress.STARTED: "yellow",
@@ -94,7 +99,8 @@ def wanted_visits(view: View, today: date, timezone: str, staff_id: str) -> Want
         since=since,
         before=before,
         clinician_id=staff_id if view.whose == MINE else None,
-        progress=Progress(view.progress) if view.progress else None,
+        progress=Progress(view.progress) if view.progress in list(Progress) else None,
+        new=view.progress == NEW,
         newest_first=view.when == PAST,
     )
 
@@ -119,7 +125,7 @@ def _view(ask: Ask) -> View:
     return View(
         when=asked["when"] if asked.get("when") in WHEN else TODAY,
         whose=whose if whose in WHOSE else usual,
-        progress=progress if progress in list(Progress) else "",
+        progress=progress if progress in FILTERS else "",
         page=positive(asked.get("page", "")),
     )
 
@@ -143,6 +149,7 @@ def _page(
         when_names=WHEN,
         whose_names=WHOSE,
         progress_names=PROGRESS,
+        filters=FILTERS,
         colours=COLOURS,
         **values,
     )
