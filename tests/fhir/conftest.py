@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from subprocess import CalledProcessError
 from typing import Any
 
 import pytest
@@ -21,7 +22,12 @@ SCOPE = "user/*.rs"
 @pytest.fixture(scope="session")
 def official() -> None:
     """The official definitions, fetched at first use."""
-    definitions.fetch()
+    try:
+        definitions.fetch()
+    except (OSError, CalledProcessError):
+        pytest.fail(
+            "These tests want npm and its registry once: apt-get install npm", pytrace=False
+        )
 
 
 @dataclass

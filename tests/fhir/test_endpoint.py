@@ -223,6 +223,7 @@ def test_tokens_without_end_are_told_to_wait(hospital: Hospital) -> None:
     answers = [hospital.get("/Composition", "wrong") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [401, 401, 429]
     assert int(answers[2].headers["retry-after"]) > 0
+    assert answers[2].json()["issue"][0]["code"] == "throttled"
 
 
 def test_nothing_can_be_changed_here(hospital: Hospital) -> None:

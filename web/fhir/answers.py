@@ -7,6 +7,7 @@ from typing import Any
 from starlette.responses import Response
 
 from records.fhir.server import operation_outcome
+from web.problems import Problem
 
 MEDIA_TYPE = "application/fhir+json"
 
@@ -14,8 +15,11 @@ MEDIA_TYPE = "application/fhir+json"
 class Refused(Exception):
     """A request that gets an OperationOutcome; neither code nor text holds what was sent."""
 
-    def __init__(self, status: int, code: str, text: str) -> None:
+    def __init__(
+        self, status: int, code: str, text: str, headers: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(text)
+        self.headers = headers or {}
         self.status = status
         self.code = code
         self.text = text
@@ -38,7 +42,13 @@ def answer(
     return Response(json.dumps(resource), status, dict(headers or {}), MEDIA_TYPE)
 
 
+def refusal_of(problem: Problem) -> Refused:
+    """What went wrong on our side, or too often, for a program to try again."""
+    code = "throttled" if problem.status == 429 else "transient"
+    return Refused(problem.status, code, "Try again later.", problem.headers)
+
+
 def outcome(refused: Refused) -> Response:
     """A refusal as an answer."""
-    headers = {"WWW-Authenticate": "Bearer"} if refused.status == 401 else {}
+    headers = {"WWW-Authenticate": "Bearer"} if refused.status == 401 else refused.headers
     return answer(operation_outcome(refused.code, refused.text), refused.status, headers)

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from records.fhir.source import FHIR_PATH
 from records.models import Staff
 from web.clinic.rules import READERS
-from web.fhir.answers import Refused, outcome, unauthorised
+from web.fhir.answers import Refused, outcome, refusal_of, unauthorised
 from web.fhir.authority import NotReached, Token, authority_of
 from web.fhir.scopes import allows
+from web.problems import Problem
 from web.site import site_of
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -62,6 +63,8 @@ def with_token(handler: Callable[[Call], Response], *, search: bool = False) -> 
             return await site.write(serve)
         except Refused as refused:
             return outcome(refused)
+        except Problem as problem:
+            return outcome(refusal_of(problem))
         except NotReached:
             return outcome(Refused(503, "transient", "The authorisation server did not answer."))
 
