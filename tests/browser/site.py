@@ -9,11 +9,10 @@ import httpx
 
 from records import invitations
 from records.models import Clinic, now
+from tests.browser.clinic_site import ClinicSite
 from tests.whole import Whole
 from tests.whole.process import Process, free_port
 from tests.whole.running import ACTIONS_SECRET, BOT_SECRET, KEY
-
-OTHER_SITE_PORT = free_port()
 
 
 class RunningSite:
@@ -23,8 +22,7 @@ class RunningSite:
         self.whole = whole
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        # Another origin, and another site for cookies: a clinic's own.
-        self.clinic_site = f"http://localhost:{OTHER_SITE_PORT}"
+        self.clinic_site = ClinicSite().origin
         settings = {
             "PATH": os.environ["PATH"],
             "BEFOREHAND_DATABASE_URL": str(whole.database.engine.url),

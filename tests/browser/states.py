@@ -128,15 +128,7 @@ def launcher(patient: Patient) -> None:
     """The button on a clinic's own site."""
     clinic_id, _ = patient.site.invited()
     script = f"{patient.site.address}/widget.js"
-    page = (
-        '<!DOCTYPE html><html lang="en"><head><title>Hill Road</title></head><body>'
-        "<main><h1>Hill Road Clinic</h1><p>We are open.</p></main>"
-        f'<script src="{script}" data-clinic="{clinic_id}" defer></script></body></html>'
-    )
-    patient.page.route(
-        f"{patient.site.clinic_site}/", lambda r: r.fulfill(body=page, content_type="text/html")
-    )
-    patient.page.goto(f"{patient.site.clinic_site}/")
+    patient.page.goto(f"{patient.site.clinic_site}/?script={script}&clinic={clinic_id}")
     expect(_button(patient.page)).to_be_visible()
 
 
