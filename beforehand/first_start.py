@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from beforehand import demonstration, keys
-from records import database, migrate, settings
+from records import database, migrate, rotation, settings
 from records import staff as staff_records
 from records.models import Clinic, Role, Staff
 
@@ -23,13 +23,14 @@ class FirstStaff:
 def prepare(root: Path, *, clinic: str, username: str, name: str) -> FirstStaff | None:
     """Bring the site in `root` up to date; what is there already stays as it is.
 
-    Returns the first clinician when the clinic was made now, else None.
+    Returns the first clinician when the clinic was made now, else None. Raises WrongKey.
     """
     keys.write_missing(root / settings.SETTINGS_FILE, os.environ)
     site = settings.load()
     db = database.site()
     migrate.upgrade(site.database_url)
     with db.writing() as session:
+        rotation.require_key(session)
         if session.scalar(select(Clinic).limit(1)) is not None:
             return None
         first = Clinic(name=clinic)

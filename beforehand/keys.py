@@ -42,6 +42,14 @@ def write_missing(file: Path, environment: Mapping[str, str]) -> list[str]:
     return missing
 
 
+def change(file: Path, values: Mapping[str, str | None]) -> None:
+    """Set these names in the file, or take out those that are None. All other lines stay as they are."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    kept = [line for line in lines if line.partition("=")[0].strip() not in values]
+    added = [f"{name}={value}" for name, value in values.items() if value is not None]
+    _write(file, "".join(f"{line}\n" for line in [*kept, *added]))
+
+
 def _write(file: Path, text: str) -> None:
     file.parent.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
     new = file.with_suffix(".new")

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from records import database
+from records.sealing import WrongKey
 
 
 class Problem(click.ClickException):
@@ -30,6 +31,8 @@ def in_one_sentence() -> Iterator[None]:
         raise Problem(
             f"These settings are missing or wrong: {wrong}; `beforehand init` writes missing keys to var/settings.env."
         ) from error
+    except WrongKey as error:
+        raise Problem(str(error)) from error
     except (database.NotSaved, database.Unavailable, SQLAlchemyError) as error:
         raise Problem(_of_database(error)) from error
     except OSError as error:
