@@ -1,5 +1,6 @@
-"""`erase`, `purge` and `verify-audit`: keeping no more than needed, and being able to show it."""
+"""`export`, `erase`, `purge` and `verify-audit`: keeping no more than needed, and being able to show it."""
 
+import json
 from dataclasses import asdict
 
 import click
@@ -9,7 +10,30 @@ from sqlalchemy.orm import Session
 from beforehand import bot, found
 from beforehand.problems import Problem
 from records import audit, database, retention, sending, settings
+from records import export as exports
+from records.export_html import as_html
 from records.models import Preparation, State, Turn
+
+
+@click.command()
+@click.argument("id")
+@click.option("--json", "form", flag_value="json", default="json", help="JSON (as it is).")
+@click.option("--html", "form", flag_value="html", help="A page to read or print.")
+def export(id: str, form: str) -> None:
+    """Print everything stored about a patient's visit.
+
+    Also what they kept back: it is for the patient, not for the clinic. ID is that of the visit or preparation, or the
+    reference. What was sent comes as FHIR from `beforehand summary ID --fhir`.
+    """
+    with database.site().writing() as session:
+        everything = exports.everything(session, found.preparation(session, id), actor="system")
+    if form == "html":
+        said = as_html(everything).encode(errors="xmlcharrefreplace")
+    else:
+        # Half a surrogate pair is no UTF-8, but written so it is JSON.
+        text = json.dumps(everything, indent=2, ensure_ascii=False)
+        said = f"{text}\n".encode(errors="backslashreplace")
+    click.echo(said, nl=False)
 
 
 @click.command()
