@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from beforehand.commands import care, language, site, staff, visits
+from beforehand.commands import care, language, safekeeping, site, staff, visits
 from beforehand.problems import in_one_sentence
 
 
@@ -35,9 +35,13 @@ for command in (
     visits.invite,
     visits.summary,
     staff.staff,
+    care.export,
     care.erase,
     care.purge,
     care.verify_audit,
+    safekeeping.backup,
+    safekeeping.restore,
+    safekeeping.rotate_key,
     language.train,
     language.parse,
     language.evaluate,
