@@ -2,7 +2,8 @@
 
     python -m bot.instruments.safety_lexicon LEXICON.json [--counts-only]
 
-The lexicon (Low, construct-tracker 1.0.16, Apache-2.0) lists each phrase and then, again, its word stems. It is not part of the project; it is read from where the site keeps it.
+The lexicon (Low, construct-tracker 1.0.16, Apache-2.0) lists each phrase and then, again, its word stems.
+It is not part of the project; it is read from where the site keeps it.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def main() -> None:
         noticed = sum(hit for _, hit in results)
         print(f"{construct}: {noticed} of {len(results)} ({noticed / len(results):.3f})")
         if not arguments.counts_only:
-            print("".join(f"  missed: {sentence}\n" for sentence, hit in results if not hit), end="")
+            print(
+                "".join(f"  missed: {sentence}\n" for sentence, hit in results if not hit), end=""
+            )
 
 
 if __name__ == "__main__":
