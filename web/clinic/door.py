@@ -123,8 +123,8 @@ def _endpoint(serve: Callable[[Request, Session, Form], Response]) -> Endpoint:
 async def _form(request: Request) -> dict[str, str]:
     if request.method != "POST":
         return {}
-    form = await request.form()
-    return {name: await _text(value) for name, value in form.items()}
+    async with request.form() as form:
+        return {name: await _text(value) for name, value in form.items()}
 
 
 async def _text(value: str | UploadFile) -> str:
