@@ -21,6 +21,7 @@ with warnings.catch_warnings():
 
 TIMEOUT_SECONDS = 10
 KEPT_SECONDS = 3600
+NEEDED = frozenset({"authorization_endpoint", "token_endpoint", "introspection_endpoint"})
 WELL_KNOWN = "/.well-known/smart-configuration"
 
 
@@ -63,11 +64,16 @@ class Authority:
     async def configuration(self) -> dict[str, Any]:
         """Its SMART configuration. Raises NotReached."""
         found: dict[str, Any] = await self._document(self.issuer + WELL_KNOWN)
+        if not set(found) >= NEEDED:
+            raise NotReached
         return found
 
     async def keys(self) -> dict[str, Any]:
         """The public keys it signs with. Raises NotReached."""
-        found: dict[str, Any] = await self._document((await self.configuration())["jwks_uri"])
+        configuration = await self.configuration()
+        if "jwks_uri" not in configuration:
+            raise NotReached
+        found: dict[str, Any] = await self._document(configuration["jwks_uri"])
         return found
 
     async def token(self, access_token: str) -> Token | None:

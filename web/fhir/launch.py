@@ -17,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from records import reading
-from records import staff as staff_records
 from records.models import Staff, is_id
 from web import logs
-from web.clinic import door
+from web.clinic import door, entering
+from web.clinic.door import Knock
 from web.fhir.authority import Authority, NotReached, Token, authority_of
 from web.fhir.door import reader
 from web.site import Site, site_of
@@ -91,15 +91,10 @@ async def callback(request: Request) -> Response:
         staff = reader(session, token.username)
         if staff is None:
             return failed(site)
-        response = RedirectResponse(_where(session, staff, str(granted.get("encounter", ""))), 303)
-        response.set_cookie(
-            door.COOKIE,
-            staff_records.start_session(session, staff),
-            path=door.PATH,
-            httponly=True,
-            samesite="lax",
-            secure=https(request, site),
-        )
+        knock = Knock(request, session, {})
+        where = _where(session, staff, str(granted.get("encounter", "")))
+        # The record system has checked who it is; a second factor is its business.
+        response = entering.enter(knock, staff, where)
         response.delete_cookie(COOKIE, path=PATH)
         return response
 
@@ -132,7 +127,7 @@ async def _exchange(
     except httpx.HTTPError as error:
         logs.failure("launch", error)
         raise NotReached from None
-    return dict(granted), await authority.token(granted["access_token"])
+    return dict(granted), await authority.token(str(granted.get("access_token", "")))
 
 
 def _where(session: Session, staff: Staff, encounter: str) -> str:
