@@ -24,6 +24,7 @@ CHANGING = (
     (re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day \d+ \w+"), "DAY"),
     (re.compile(r"reference is [\w-]+"), "reference is REFERENCE"),
     (re.compile(r"\d{1,2} \w+ \d{4}(, \d\d:\d\d)?"), "DATE"),
+    (re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun) DATE"), "DATE"),
     (re.compile(r"http://[\w.:]+"), "SITE"),
 )
 

@@ -22,7 +22,9 @@ class BeforehandChat extends HTMLElement {
     this.shareTabs(talk, words);
     // The first page is read from its top; a page that was gone on with, from its newest words.
     const latest = this.querySelector("#latest");
-    if (latest?.previousElementSibling) latest.scrollIntoView({ block: "start" });
+    const trouble = this.querySelector<HTMLElement>("[data-trouble] .nhsuk-error-summary");
+    if (trouble) trouble.focus();
+    else if (latest?.previousElementSibling) latest.scrollIntoView({ block: "start" });
   }
 
   private offerAloud(talk: Talk, words: Words): void {

@@ -211,6 +211,9 @@ export class Talk {
     said.setAttribute("role", "alert");
     said.textContent = text;
     trouble.append(said);
+    // Beside the box, where the person is looking.
+    this.form.prepend(trouble);
+    trouble.scrollIntoView({ block: "center" });
   }
 
   // The log is the one place that is heard; this is heard there and not seen.

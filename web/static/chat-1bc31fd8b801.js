@@ -291,7 +291,7 @@ var s = [
 		let t = this.part("trouble");
 		if (t.replaceChildren(), !e) return;
 		let n = document.createElement("p");
-		n.className = "done", n.setAttribute("role", "alert"), n.textContent = e, t.append(n);
+		n.className = "done", n.setAttribute("role", "alert"), n.textContent = e, t.append(n), this.form.prepend(t), t.scrollIntoView({ block: "center" });
 	}
 	announce(e) {
 		let t = document.createElement("p");
@@ -311,8 +311,8 @@ var h = class extends HTMLElement {
 		if (this.shadowRoot) return;
 		let e = JSON.parse(this.dataset.words ?? "{}"), t = new p(this, e);
 		this.attachShadow({ mode: "open" }).append(_(), this.away, this.slotted, this.bar), this.bar.className = "bar", this.away.className = "away", this.away.hidden = !0, this.offerAloud(t, e), this.shareTabs(t, e);
-		let n = this.querySelector("#latest");
-		n?.previousElementSibling && n.scrollIntoView({ block: "start" });
+		let n = this.querySelector("#latest"), r = this.querySelector("[data-trouble] .nhsuk-error-summary");
+		r ? r.focus() : n?.previousElementSibling && n.scrollIntoView({ block: "start" });
 	}
 	offerAloud(e, t) {
 		e.aloud.whenPossible(() => {

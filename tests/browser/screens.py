@@ -1,0 +1,56 @@
+"""`python -m tests.browser.screens FOLDER`: pictures of every state, on a phone and on a desktop, to look at."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import QUIET
+from tests.browser.patient import Patient
+from tests.browser.site import RunningSite
+from tests.browser.states import STATES
+from tests.whole import Whole, newest_model
+
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}
+
+
+def main(folder: Path) -> None:
+    """Start everything, go to each state, take its pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Whole(Path(scratch), newest_model())
+        site = RunningSite(whole, Path(scratch) / "web.log")
+        try:
+            whole.start()
+            site.web.start()
+            with sync_playwright() as playwright:
+                take_all(
+                    playwright.chromium.launch(
+                        executable_path="/usr/bin/chromium", args=["--no-sandbox", *QUIET]
+                    ),
+                    site,
+                    folder,
+                )
+        finally:
+            site.web.stop()
+            whole.close()
+
+
+def take_all(browser: Browser, site: RunningSite, folder: Path) -> None:
+    """A light picture of each state in each size, a dark one of each on the phone."""
+    for name, come_to in STATES.items():
+        context = browser.new_context(viewport=SIZES["phone"], reduced_motion="reduce")  # type: ignore[arg-type]
+        patient = Patient(site, context.new_page())
+        come_to(patient)
+        for size, viewport in SIZES.items():
+            patient.page.set_viewport_size(viewport)  # type: ignore[arg-type]
+            patient.page.screenshot(path=folder / f"{name}-{size}.png")
+        patient.page.set_viewport_size(SIZES["phone"])  # type: ignore[arg-type]
+        patient.page.emulate_media(color_scheme="dark")
+        patient.page.screenshot(path=folder / f"{name}-dark.png")
+        context.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
