@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from records.models import (
@@ -52,7 +52,7 @@ def stories(
     session: Session, clinic_id: str, since: datetime, before: datetime, timezone: str
 ) -> list[Story]:
     """One story for each visit of the clinic in this time that someone was invited to."""
-    invited = select(Invitation.visit_id)
+    invited = exists().where(Invitation.visit_id == Visit.id)
     rows = session.execute(
         select(Visit.id, Visit.starts_at, Preparation.id, Preparation.state, Preparation.created_at)
         .join(Preparation, Preparation.visit_id == Visit.id, isouter=True)
@@ -60,7 +60,7 @@ def stories(
             Visit.clinic_id == clinic_id,
             Visit.starts_at >= since,
             Visit.starts_at < before,
-            Visit.id.in_(invited),
+            invited,
         )
     ).all()
     wanted = (

@@ -101,7 +101,7 @@ def _made(desk: Desk) -> None:
 
 def _changes(desk: Desk) -> None:
     desk.open("/preparations/{preparation}")
-    desk.page.get_by_text("What changed since").click()
+    desk.page.locator(".clinic-changes summary").click()
 
 
 def _wrong_end(desk: Desk) -> None:
