@@ -63,10 +63,16 @@ def evaluate(arguments: tuple[str, ...]) -> None:
 
 
 @click.command(context_settings=PASSED_ON)
-@click.argument("what", type=click.Choice(["language", "chat"]))
+@click.argument("what", type=click.Choice(["language", "chat", "records"]))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def benchmark(what: str, arguments: tuple[str, ...]) -> None:
-    """Measure language or chat beside what Rasa brings."""
+    """Measure language or chat beside what Rasa brings, or the pages of a clinic with many records."""
+    if what == "records":
+        # It brings the whole web room with it, which no other command should wait for.
+        from beforehand import benchmark_records
+
+        benchmark_records.measure.main(list(arguments), standalone_mode=False)
+        return
     _instrument(f"benchmark_{what}", arguments)
 
 

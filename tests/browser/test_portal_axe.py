@@ -109,6 +109,21 @@ def _wrong_end(desk: Desk) -> None:
     desk.press("Set")
 
 
+def _wrong_year(desk: Desk) -> None:
+    desk.open("/choices")
+    desk.page.get_by_label("Ask for the year of birth").check()
+    desk.press("Save")
+    desk.open("/visits/new")
+    desk.page.get_by_label("Year of birth").fill("1958")
+    desk.page.get_by_label("Name").fill("Rosa Diaz")
+    desk.page.get_by_label("Date of the visit").fill("2090-01-12")
+    desk.page.get_by_label("Time").fill("10:30")
+    desk.press("Make the link")
+    token = desk.page.locator("#link").input_value().rpartition("/")[2]
+    desk.page.goto(f"{desk.address}/p/{token}")
+    desk.press("Go on")
+
+
 def _wrong_code(desk: Desk) -> None:
     desk.open("/second-factor")
     desk.press("Turn it on")
@@ -143,6 +158,7 @@ MANAGERS: dict[str, Callable[[Desk], None]] = {
     "password": _opens("/password"),
     "second_factor": _opens("/second-factor"),
     "second_factor_wrong": _wrong_code,
+    "year_wrong": _wrong_year,
     "refused": _opens("/audit"),
     "not_found": _opens("/visits/none"),
 }

@@ -131,3 +131,15 @@ def test_a_form_becomes_a_visit_in_utc() -> None:
     assert checked == NewVisit("Rosa Diaz", datetime(2090, 7, 12, 9, 30, tzinfo=UTC), None)
     late = check(FORM, set(), "Europe/London", now() + timedelta(days=365 * 100))
     assert list(late) == ["date"]  # type: ignore[call-overload]
+
+
+def test_links_run_out_at_the_end_of_the_day_that_was_set(portal: Portal) -> None:
+    browser, visit = portal.signed_in(), portal.visit()
+    address = f"/clinic/visits/{visit.id}/expire"
+    assert browser.post(address, data={"until": "2020-01-01"}).status_code == 422
+    assert browser.post(address, data={"until": "soon"}).status_code == 422
+    assert browser.post(address, data={"until": "2090-07-12"}).status_code == 303
+    with portal.reading() as session:
+        kept = session.query(Invitation).one().expires_at
+    assert kept == datetime(2090, 7, 12, 23, tzinfo=UTC)
+    assert len(portal.audited("expire_link")) == 1

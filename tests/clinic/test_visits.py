@@ -193,3 +193,16 @@ def test_numbers_and_dates_are_read_or_refused() -> None:
     assert [positive(typed) for typed in ("3", "0", "-1", "x", "9" * 40, "")] == [3, 1, 1, 1, 1, 1]
     assert read_date("2026-12-01") == date(2026, 12, 1)
     assert read_date("1.12.2026") is None
+
+
+def test_only_what_is_new_since_one_looked_can_be_listed(portal: Portal) -> None:
+    seen, unseen = portal.visit("Seen Already"), portal.visit("Not Yet Seen")
+    first = portal.sent(seen)
+    portal.sent(unseen)
+    browser = portal.signed_in()
+    browser.get(f"/clinic/preparations/{first}")
+    page = browser.get("/clinic/?when=next&whose=all&progress=new").text
+    assert "Not Yet Seen" in page
+    assert "Seen Already" not in page
+    other = portal.signed_in().get("/clinic/?when=next&whose=all&progress=new").text
+    assert "Seen Already" in other

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 import pytest
 
@@ -51,9 +51,15 @@ def test_the_intent_stays_however_it_is_typed(understanding: Understanding, mann
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("skpi this qestion", "skip"), ("whoreads this", "who_sees_this"), ("I dont knwo", "not_sure")],
+    [
+        ("skpi this qestion", "skip"),
+        ("whoreads this", "who_sees_this"),
+        ("I dont knwo", "not_sure"),
+    ],
 )
-def test_misspelt_words_are_understood(understanding: Understanding, typed: str, meant: str) -> None:
+def test_misspelt_words_are_understood(
+    understanding: Understanding, typed: str, meant: str
+) -> None:
     assert understanding.parse(typed)["intent"] == meant
 
 

@@ -18,7 +18,7 @@ STATUS = {"unknown": 404, "expired": 410, "withdrawn": 410, "used": 410}
 
 
 async def open_link(request: Request) -> Response:
-    """GET or POST /p/{token}: a session for this browser, and on to the chat. The token stays in no address and in no log."""
+    """GET or POST /p/{token}: a session for this browser, and on to the chat. The token stays in no log."""
     site = site_of(request)
     token, year = request.path_params["token"], await _year(request)
     opened = await site.write(lambda session: _open(session, token, year))
