@@ -1,10 +1,16 @@
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
-from records import audit, migrate
+from records import audit, migrate, sending
 from records.database import Database
-from records.models import AuditEntry
-from tests.records.patient import both_at_once
+from records.models import AuditEntry, new_id
+from tests.postgres import Postgres
+from tests.records.patient import both_at_once, new_preparation, say
+
+ROOT = Path(__file__).parents[2]
 
 
 def enter(database: Database, action: str = "view") -> None:
@@ -79,3 +85,29 @@ def test_an_entry_is_kept_with_the_change_it_is_about_or_not_at_all(database: Da
         change()
     with database.reading() as session:
         assert session.scalars(select(AuditEntry)).all() == []
+
+
+def test_the_role_of_the_documentation_works_and_has_no_right_to_change_the_audit(
+    postgres: Postgres, migrated_postgres: str
+) -> None:
+    owner = Database(postgres.create(migrated_postgres))
+    page = (ROOT / "docs/at-rest.md").read_text(encoding="utf-8")
+    setup = page.partition("```sql\n")[2].partition("```")[0]
+    with owner.writing() as session:
+        for statement in setup.split(";")[:-1]:
+            session.execute(text(statement))
+        # The trigger refuses too; without it, only the rights are left to.
+        session.execute(text("DROP TRIGGER audit_entry_append_only ON audit_entry"))
+    site = Database(str(owner.engine.url.set(username="beforehand_site")))
+    with site.writing() as session:
+        preparation = new_preparation(session)
+        say(session, preparation, "my_life", "x")
+        sending.send(session, preparation, new_id())
+        sending.erase(session, preparation)
+    for change in ("UPDATE audit_entry SET actor = 'x'", "DELETE FROM audit_entry"):
+        with pytest.raises(DBAPIError, match="permission denied"), site.writing() as session:
+            session.execute(text(change))
+    with site.reading() as session:
+        assert list(audit.broken_entries(session)) == []
+    site.close()
+    owner.close()
