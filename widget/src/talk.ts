@@ -3,10 +3,8 @@ import { Aloud } from "./aloud";
 import { Box } from "./box";
 import { bubble, fold } from "./bubble";
 import { filled, type Choice, type Reply, type Words } from "./contract";
+import { Notices } from "./notices";
 import { Outbox } from "./outbox";
-
-const WAITING_MS = 400;
-const SPOKEN_MS = 2000;
 
 export class Talk {
   readonly aloud = new Aloud();
@@ -14,8 +12,7 @@ export class Talk {
   private readonly log: HTMLElement;
   private readonly outbox: Outbox;
   private box: Box | null = null;
-  private waiting: HTMLElement | null = null;
-  private timer = 0;
+  private readonly notices: Notices;
 
   constructor(
     private readonly root: HTMLElement,
@@ -24,6 +21,7 @@ export class Talk {
     this.form = this.part("reply") as HTMLFormElement;
     this.log = this.part("log");
     this.outbox = new Outbox(this.form.action);
+    this.notices = new Notices(root, words);
     this.form.addEventListener("submit", (event) => this.submitted(event));
     for (const message of this.log.children) fold(message, words);
     this.makeBox();
@@ -88,7 +86,7 @@ export class Talk {
     if (this.box?.area === there) return;
     const longest = Number(this.form.dataset.longest);
     const enter = (): void => this.say();
-    this.box = there && new Box(this.form, longest, this.words, (text) => this.announce(text), enter);
+    this.box = there && new Box(this.form, longest, this.words, (text) => this.notices.announce(text), enter);
   }
 
   private submitted(event: SubmitEvent): void {
@@ -113,13 +111,13 @@ export class Talk {
   }
 
   private send(said: { text: string } | { choice: string }, shown: string): void {
-    this.tell("");
+    this.notices.tell("");
     this.aloud.stop();
     const own = bubble("person", shown, this.words);
     own.dataset.own = "";
     this.log.append(own);
     own.scrollIntoView({ block: "start" });
-    this.wait(own);
+    this.notices.wait(own);
     const question = (this.part("question") as HTMLInputElement).value || undefined;
     this.outbox.add({
       message: { id: crypto.randomUUID(), ...said, question },
@@ -130,7 +128,7 @@ export class Talk {
   }
 
   private async taken(own: HTMLElement, said: object, reply: Reply): Promise<void> {
-    this.waitNoMore();
+    this.notices.waitNoMore();
     own.querySelector(".unsent")?.remove();
     const away = { sent: "/chat/done", erased: "/goodbye" }[reply.state as string];
     if (away) return location.assign(away);
@@ -166,63 +164,19 @@ export class Talk {
   }
 
   private refused(own: HTMLElement, typed: string, status: number): void {
-    this.waitNoMore();
+    this.notices.waitNoMore();
     own.remove();
     if (typed) this.box?.giveBack(typed);
-    this.tell(status === 401 ? this.words.noSession : this.words.again);
+    this.notices.tell(status === 401 ? this.words.noSession : this.words.again);
   }
 
   private mark(own: HTMLElement): void {
-    this.waitNoMore();
+    this.notices.waitNoMore();
     if (own.querySelector(".unsent")) return;
     const note = document.createElement("p");
     note.className = "unsent";
     note.textContent = this.words.later;
     own.append(note);
-  }
-
-  private wait(own: HTMLElement): void {
-    this.form.setAttribute("aria-busy", "true");
-    for (const each of this.part("choices").children) each.setAttribute("aria-disabled", "true");
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => {
-      if (this.waiting || !own.isConnected) return;
-      this.waiting = document.createElement("p");
-      this.waiting.className = "waiting";
-      this.waiting.textContent = this.words.waiting;
-      this.log.append(this.waiting);
-    }, WAITING_MS);
-  }
-
-  private waitNoMore(): void {
-    clearTimeout(this.timer);
-    this.waiting?.remove();
-    this.waiting = null;
-    this.form.removeAttribute("aria-busy");
-    for (const each of this.part("choices").children) each.removeAttribute("aria-disabled");
-  }
-
-  private tell(text: string): void {
-    const trouble = this.part("trouble");
-    trouble.replaceChildren();
-    if (!text) return;
-    const said = document.createElement("p");
-    said.className = "done";
-    said.setAttribute("role", "alert");
-    said.textContent = text;
-    trouble.append(said);
-    // Beside the box, where the person is looking.
-    this.form.prepend(trouble);
-    trouble.scrollIntoView({ block: "center" });
-  }
-
-  // The log is the one place that is heard; this is heard there and not seen.
-  private announce(text: string): void {
-    const spoken = document.createElement("p");
-    spoken.className = "nhsuk-u-visually-hidden";
-    spoken.textContent = text;
-    this.log.append(spoken);
-    setTimeout(() => spoken.remove(), SPOKEN_MS);
   }
 }
 

@@ -91,21 +91,56 @@ function o(e, t) {
 	};
 	r.addEventListener("click", () => a(r.getAttribute("aria-expanded") !== "true")), a(!1), e.append(r);
 }
-// src/outbox.ts
-var s = [
+// src/notices.ts
+var s = 400, c = 2e3, l = class {
+	root;
+	words;
+	form;
+	log;
+	trouble;
+	waiting = null;
+	timer = 0;
+	constructor(e, t) {
+		this.root = e, this.words = t, this.form = e.querySelector("[data-reply]"), this.log = e.querySelector("[data-log]"), this.trouble = e.querySelector("[data-trouble]");
+	}
+	get choices() {
+		return this.root.querySelector("[data-choices]");
+	}
+	wait(e) {
+		this.form.setAttribute("aria-busy", "true");
+		for (let e of this.choices.children) e.setAttribute("aria-disabled", "true");
+		clearTimeout(this.timer), this.timer = window.setTimeout(() => {
+			!this.waiting && e.isConnected && (this.waiting = document.createElement("p"), this.waiting.className = "waiting", this.waiting.textContent = this.words.waiting, this.log.append(this.waiting));
+		}, s);
+	}
+	waitNoMore() {
+		clearTimeout(this.timer), this.waiting?.remove(), this.waiting = null, this.form.removeAttribute("aria-busy");
+		for (let e of this.choices.children) e.removeAttribute("aria-disabled");
+	}
+	tell(e) {
+		let t = this.trouble;
+		if (t.replaceChildren(), !e) return;
+		let n = document.createElement("p");
+		n.className = "done", n.setAttribute("role", "alert"), n.textContent = e, t.append(n), this.form.prepend(t), t.scrollIntoView({ block: "center" });
+	}
+	announce(e) {
+		let t = document.createElement("p");
+		t.className = "nhsuk-u-visually-hidden", t.textContent = e, this.log.append(t), setTimeout(() => t.remove(), c);
+	}
+}, u = [
 	1e3,
 	2e3,
 	5e3,
 	1e4,
 	2e4
-], c = /* @__PURE__ */ new Set([
+], d = /* @__PURE__ */ new Set([
 	409,
 	429,
 	500,
 	502,
 	503,
 	504
-]), l = 6e4, u = class {
+]), f = 6e4, p = class {
 	address;
 	waiting = [];
 	running = !1;
@@ -133,7 +168,7 @@ var s = [
 				let t = await n.json();
 				return this.waiting.shift(), e.onTaken(t);
 			}
-			if (n && !c.has(n.status)) return this.waiting.shift(), e.onRefused(n.status);
+			if (n && !d.has(n.status)) return this.waiting.shift(), e.onRefused(n.status);
 			e.onLater(), await this.pause(t, Number(n?.headers.get("Retry-After") ?? 0) * 1e3);
 		}
 	}
@@ -152,15 +187,15 @@ var s = [
 		}
 	}
 	pause(e, t) {
-		let n = s[Math.min(e, s.length - 1)] ?? 0;
+		let n = u[Math.min(e, u.length - 1)] ?? 0;
 		return new Promise((e) => {
-			let r = setTimeout(e, Math.min(Math.max(n, t), l));
+			let r = setTimeout(e, Math.min(Math.max(n, t), f));
 			this.wake = () => {
 				clearTimeout(r), e();
 			};
 		});
 	}
-}, d = 400, f = 2e3, p = class {
+}, m = class {
 	root;
 	words;
 	aloud = new t();
@@ -168,10 +203,9 @@ var s = [
 	log;
 	outbox;
 	box = null;
-	waiting = null;
-	timer = 0;
+	notices;
 	constructor(e, t) {
-		this.root = e, this.words = t, this.form = this.part("reply"), this.log = this.part("log"), this.outbox = new u(this.form.action), this.form.addEventListener("submit", (e) => this.submitted(e));
+		this.root = e, this.words = t, this.form = this.part("reply"), this.log = this.part("log"), this.outbox = new p(this.form.action), this.notices = new l(e, t), this.form.addEventListener("submit", (e) => this.submitted(e));
 		for (let e of this.log.children) o(e, t);
 		this.makeBox(), addEventListener("beforeunload", (e) => {
 			!this.outbox.isEmpty && !document.documentElement.hidden && e.preventDefault();
@@ -215,7 +249,7 @@ var s = [
 		let e = this.form.querySelector("textarea");
 		if (this.box?.area === e) return;
 		let t = Number(this.form.dataset.longest), n = () => this.say();
-		this.box = e && new r(this.form, t, this.words, (e) => this.announce(e), n);
+		this.box = e && new r(this.form, t, this.words, (e) => this.notices.announce(e), n);
 	}
 	submitted(e) {
 		if (typeof crypto.randomUUID != "function") return;
@@ -233,9 +267,9 @@ var s = [
 		e.empty(), this.send({ text: t }, t), e.focus();
 	}
 	send(e, t) {
-		this.tell(""), this.aloud.stop();
+		this.notices.tell(""), this.aloud.stop();
 		let n = a("person", t, this.words);
-		n.dataset.own = "", this.log.append(n), n.scrollIntoView({ block: "start" }), this.wait(n);
+		n.dataset.own = "", this.log.append(n), n.scrollIntoView({ block: "start" }), this.notices.wait(n);
 		let r = this.part("question").value || void 0;
 		this.outbox.add({
 			message: {
@@ -249,7 +283,7 @@ var s = [
 		});
 	}
 	async taken(e, t, n) {
-		this.waitNoMore(), e.querySelector(".unsent")?.remove();
+		this.notices.waitNoMore(), e.querySelector(".unsent")?.remove();
 		let r = {
 			sent: "/chat/done",
 			erased: "/goodbye"
@@ -260,7 +294,7 @@ var s = [
 		this.shown(e, t, n, i);
 	}
 	shown(e, t, r, i) {
-		delete e.dataset.own, e.after(...r.messages.map((e) => a("bot", e.text, this.words))), this.part("choices").replaceChildren(...i.map(m));
+		delete e.dataset.own, e.after(...r.messages.map((e) => a("bot", e.text, this.words))), this.part("choices").replaceChildren(...i.map(h));
 		let o = this.root.querySelector("[data-alone]");
 		o.textContent = (i.length ? o.dataset.beside : o.dataset.alone) ?? "", this.part("question").value = r.question ?? "";
 		let s = this.root.querySelector("[data-all]");
@@ -269,54 +303,33 @@ var s = [
 		c.querySelector("p").textContent = n(this.words.part, r.progress), c.querySelector("progress").value = r.progress.part, e.scrollIntoView({ block: "start" }), document.activeElement === document.body && this.box?.focus(), this.aloud.say(r.messages.map((e) => e.text));
 	}
 	refused(e, t, n) {
-		this.waitNoMore(), e.remove(), t && this.box?.giveBack(t), this.tell(n === 401 ? this.words.noSession : this.words.again);
+		this.notices.waitNoMore(), e.remove(), t && this.box?.giveBack(t), this.notices.tell(n === 401 ? this.words.noSession : this.words.again);
 	}
 	mark(e) {
-		if (this.waitNoMore(), e.querySelector(".unsent")) return;
+		if (this.notices.waitNoMore(), e.querySelector(".unsent")) return;
 		let t = document.createElement("p");
 		t.className = "unsent", t.textContent = this.words.later, e.append(t);
 	}
-	wait(e) {
-		this.form.setAttribute("aria-busy", "true");
-		for (let e of this.part("choices").children) e.setAttribute("aria-disabled", "true");
-		clearTimeout(this.timer), this.timer = window.setTimeout(() => {
-			!this.waiting && e.isConnected && (this.waiting = document.createElement("p"), this.waiting.className = "waiting", this.waiting.textContent = this.words.waiting, this.log.append(this.waiting));
-		}, d);
-	}
-	waitNoMore() {
-		clearTimeout(this.timer), this.waiting?.remove(), this.waiting = null, this.form.removeAttribute("aria-busy");
-		for (let e of this.part("choices").children) e.removeAttribute("aria-disabled");
-	}
-	tell(e) {
-		let t = this.part("trouble");
-		if (t.replaceChildren(), !e) return;
-		let n = document.createElement("p");
-		n.className = "done", n.setAttribute("role", "alert"), n.textContent = e, t.append(n), this.form.prepend(t), t.scrollIntoView({ block: "center" });
-	}
-	announce(e) {
-		let t = document.createElement("p");
-		t.className = "nhsuk-u-visually-hidden", t.textContent = e, this.log.append(t), setTimeout(() => t.remove(), f);
-	}
 };
-function m(e) {
+function h(e) {
 	let t = document.createElement("button");
 	return t.className = "choice", t.type = "submit", t.name = "choice", t.value = e.payload, t.textContent = e.title, t.lang = "en", t;
 }
 // src/chat.ts
-var h = class extends HTMLElement {
+var g = class extends HTMLElement {
 	bar = document.createElement("div");
 	away = document.createElement("div");
 	slotted = document.createElement("slot");
 	connectedCallback() {
 		if (this.shadowRoot) return;
-		let e = JSON.parse(this.dataset.words ?? "{}"), t = new p(this, e);
-		this.attachShadow({ mode: "open" }).append(_(), this.away, this.slotted, this.bar), this.bar.className = "bar", this.away.className = "away", this.away.hidden = !0, this.offerAloud(t, e), this.shareTabs(t, e);
+		let e = JSON.parse(this.dataset.words ?? "{}"), t = new m(this, e);
+		this.attachShadow({ mode: "open" }).append(v(), this.away, this.slotted, this.bar), this.bar.className = "bar", this.away.className = "away", this.away.hidden = !0, this.offerAloud(t, e), this.shareTabs(t, e);
 		let n = this.querySelector("#latest"), r = this.querySelector("[data-trouble] .nhsuk-error-summary");
 		r ? r.focus() : n?.previousElementSibling && n.scrollIntoView({ block: "start" });
 	}
 	offerAloud(e, t) {
 		e.aloud.whenPossible(() => {
-			let n = g("button", t.aloud);
+			let n = _("button", t.aloud);
 			n.setAttribute("aria-pressed", "false"), n.addEventListener("click", () => {
 				e.aloud.on = !e.aloud.on, n.setAttribute("aria-pressed", String(e.aloud.on)), e.aloud.stop(), e.aloud.say(e.lastWords());
 			}), this.bar.append(n);
@@ -325,20 +338,20 @@ var h = class extends HTMLElement {
 	shareTabs(t, n) {
 		let r = new e(() => {
 			this.away.hidden = !1, this.slotted.hidden = !0;
-		}), i = g("button", n.here);
+		}), i = _("button", n.here);
 		i.addEventListener("click", async () => {
 			r.takeOver(), await t.refresh(), this.away.hidden = !0, this.slotted.hidden = !1, this.querySelector("textarea")?.focus();
 		});
-		let a = g("p", n.elsewhere);
+		let a = _("p", n.elsewhere);
 		a.setAttribute("role", "status"), this.away.append(a, i), r.takeOver();
 	}
 };
-function g(e, t) {
+function _(e, t) {
 	let n = document.createElement(e);
 	return n.textContent = t, n;
 }
-function _() {
+function v() {
 	let e = document.createElement("link");
 	return e.rel = "stylesheet", e.href = document.querySelector("link[data-shadow]")?.href ?? "", e;
 }
-customElements.define("beforehand-chat", h);
+customElements.define("beforehand-chat", g);
