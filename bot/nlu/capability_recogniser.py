@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.capability_model import NO_WISH, CapabilityModel, Labelled
 from bot.nlu.keys import CAPABILITIES, LIKENESS, PASSAGES
 from bot.nlu.known_texts import KnownTexts, rows_of
+from bot.nlu.sources import sources_fingerprint
 
 ANSWER = "answer"
 
@@ -49,6 +50,11 @@ class CapabilityRecogniser(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._model = model
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Train again when any of the code of this folder changed."""
+        return sources_fingerprint()
 
     @classmethod
     def create(

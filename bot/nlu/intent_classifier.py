@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Sequence, Text, Type
+from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.keys import LIKENESS
 from bot.nlu.known_texts import KnownTexts, rows_of
+from bot.nlu.sources import sources_fingerprint
 from bot.nlu.votes import Votes
 
 
@@ -52,6 +53,11 @@ class MessageIntent(IntentClassifier, GraphComponent):
         self._storage = storage
         self._resource = resource
         self._model = model
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Train again when any of the code of this folder changed."""
+        return sources_fingerprint()
 
     @classmethod
     def create(

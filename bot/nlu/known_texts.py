@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text, Tuple, Type
+from typing import Any, Dict, List, Optional, Text, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,6 +18,7 @@ from bot.nlu.likeness import KnownRows, Shape, word_counts
 from bot.nlu.ngrams import Ngrams
 from bot.nlu.sentence_embedding import SentenceEmbedding
 from bot.nlu.shape import best_shape
+from bot.nlu.sources import sources_fingerprint
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -48,6 +49,11 @@ class KnownTexts(GraphComponent):
         self._resource = resource
         self._ngrams = ngrams
         self._known = known
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Train again when any of the code of this folder changed."""
+        return sources_fingerprint()
 
     @classmethod
     def create(

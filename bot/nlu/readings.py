@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, Dict, List, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.keys import PASSAGES
+from bot.nlu.sources import sources_fingerprint
 from bot.nlu.spacy_document import SpacyDocument
 from bot.nlu.spelling import Spelling
 
@@ -48,6 +49,11 @@ class Readings(GraphComponent):
         self._storage = storage
         self._resource = resource
         self._spelling = spelling
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Train again when any of the code of this folder changed."""
+        return sources_fingerprint()
 
     @classmethod
     def create(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any, Dict, List, Text, Tuple, Type
+from typing import Any, Dict, List, Optional, Text, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.embedder import Embedder, WrongFile, packaged_file
 from bot.nlu.keys import PASSAGE_VECTORS, PASSAGES
+from bot.nlu.sources import sources_fingerprint
 from bot.nlu.spacy_document import SpacyDocument
 
 _PINS = ("package", "file", "sha256")
@@ -56,6 +57,11 @@ class SentenceEmbedding(DenseFeaturizer, GraphComponent):
     def __init__(self, name: Text, config: Dict[Text, Any], embedder: Embedder) -> None:
         super().__init__(name, config)
         self._embedder = embedder
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Train again when any of the code of this folder changed."""
+        return sources_fingerprint()
 
     @classmethod
     def create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List, Optional, Text
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from bot.nlu.clauses import Passage, passages
 from bot.nlu.keys import PASSAGES, SPACY_DOC
+from bot.nlu.sources import sources_fingerprint
 from bot.nlu.text import readable
 
 
@@ -44,6 +45,11 @@ class SpacyDocument(Tokenizer):
     def __init__(self, config: Dict[Text, Any], language: Language) -> None:
         super().__init__(config)
         self._language = language
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Train again when any of the code of this folder changed."""
+        return sources_fingerprint()
 
     @classmethod
     def create(
