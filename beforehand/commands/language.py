@@ -66,7 +66,7 @@ def evaluate(arguments: tuple[str, ...]) -> None:
 @click.argument("what", type=click.Choice(["language", "chat", "records"]))
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def benchmark(what: str, arguments: tuple[str, ...]) -> None:
-    """Measure language or chat beside stock Rasa, or pages over many records."""
+    """Measure language, chat or pages."""
     if what == "records":
         # It brings the whole web room with it, which no other command should wait for.
         from beforehand import benchmark_records
