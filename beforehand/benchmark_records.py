@@ -165,6 +165,8 @@ def _pages(sent: str) -> list[str]:
         "/clinic/?when=next&whose=all",
         "/clinic/?when=past&whose=all",
         "/clinic/?when=past&whose=all&page=200",
+        "/clinic/?when=past&whose=all&progress=read",
+        "/clinic/?when=past&whose=all&progress=new",
         f"/clinic/preparations/{sent}",
         f"/clinic/preparations/{sent}/document",
     ]

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    inspect,
     literal,
     or_,
     select,
@@ -81,10 +82,15 @@ class Listing:
 
 
 def find(session: Session, reader: Staff, wanted: Wanted, *, limit: int, offset: int) -> Listing:
-    """The visits of the reader's clinic that are wanted, in the order of their time."""
-    conditions = _conditions(reader, wanted)
-    total = session.scalar(select(func.count(Visit.id)).select_from(_table()).where(*conditions))
-    order = Visit.starts_at.desc() if wanted.newest_first else Visit.starts_at
+    """The visits of the reader's clinic that are wanted, in the order of their time.
+
+    The page is cut first and looked up second: a clinic has tens of thousands of visits, and a page a few.
+    """
+    asked, conditions = _asked(wanted), _conditions(reader, wanted)
+    total = session.scalar(select(func.count(Visit.id)).select_from(asked).where(*conditions))
+    by_time = Visit.starts_at.desc() if wanted.newest_first else Visit.starts_at
+    order = (by_time, Visit.patient_name, Visit.id)
+    page = select(Visit.id).select_from(asked).where(*conditions).order_by(*order)
     rows = session.execute(
         select(
             Visit.id,
@@ -98,12 +104,16 @@ def find(session: Session, reader: Staff, wanted: Wanted, *, limit: int, offset:
             _is_seen_by(reader).label("is_seen"),
         )
         .select_from(_table())
-        .where(*conditions)
-        .order_by(order, Visit.patient_name, Visit.id)
-        .limit(limit)
-        .offset(offset)
+        .where(Visit.id.in_(page.limit(limit).offset(offset)))
+        .order_by(*order)
     )
     return Listing([_listed(row) for row in rows], total or 0)
+
+
+def _asked(wanted: Wanted) -> FromClause:
+    """The tables that the conditions are about."""
+    visit: FromClause = inspect(Visit).local_table
+    return _table() if wanted.progress or wanted.new else visit
 
 
 def _table() -> FromClause:

@@ -17,7 +17,10 @@ class Visit(Base):
     """
 
     __tablename__ = "visit"
-    __table_args__ = (Index(None, "clinic_id", "patient_ref"),)
+    __table_args__ = (
+        Index(None, "clinic_id", "patient_ref"),
+        Index(None, "clinic_id", "starts_at"),
+    )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
     clinic_id: Mapped[str] = mapped_column(ForeignKey("clinic.id", ondelete="CASCADE"), index=True)
