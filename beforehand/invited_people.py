@@ -1,4 +1,5 @@
-"""Make the records of a chat benchmark: migrate the database and invite some people. Prints their conversation ids, one a line.
+"""Make the records of a chat benchmark: migrate the database and invite some people. Prints their
+conversation ids, one a line.
 
     python -m beforehand.invited_people sqlite:////tmp/records.sqlite 96
 """

@@ -1,4 +1,5 @@
-"""Compare our bot, with its real actions and database, with the one `rasa init` makes: same messages, one after the other.
+"""Compare our bot, with its real actions and database, with the one `rasa init` makes: same messages, one
+after the other.
 
 Prints messages a second, the time of half and of 95 in 100 answers, memory and start time, and the ratios.
 """
@@ -32,7 +33,9 @@ def main() -> None:
     results = {}
     for name in ("ours", "stock"):
         with tempfile.TemporaryDirectory() as scratch:
-            results[name] = _measured(_stand(name, Path(scratch), arguments.model, people), arguments)
+            results[name] = _measured(
+                _stand(name, Path(scratch), arguments.model, people), arguments
+            )
     print(_table(results))
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
@@ -88,7 +91,9 @@ async def _talk(session: Any, stand: Stand, queue: Any, times: List[float]) -> N
             async with session.post(stand.address, json=stand.body(person, text)) as answer:
                 said = await answer.read()
                 if answer.status != 200:
-                    raise RuntimeError(f"{text!r} was answered with {answer.status}: {said[:300]!r}")
+                    raise RuntimeError(
+                        f"{text!r} was answered with {answer.status}: {said[:300]!r}"
+                    )
             times.append(time.perf_counter() - start)
 
 
@@ -117,7 +122,9 @@ def _line(what: str, mine: float, other: float) -> str:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="benchmark chat", description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL, help="default: %(default)s")
-    parser.add_argument("--messages", type=int, default=384, help="at each load; default: %(default)s")
+    parser.add_argument(
+        "--messages", type=int, default=384, help="at each load; default: %(default)s"
+    )
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     return parser.parse_args()
 

@@ -62,7 +62,7 @@ def ours(folder: Path, model: Path, people: int) -> Iterator[Stand]:
         _wait(Request(f"http://127.0.0.1:{actions_port}/health"))
         start = time.perf_counter()
         with _running([sys.executable, "-m", "bot"], settings, folder / "bot.log") as process:
-            _wait(Request(f"{address}/ready", headers=headers))
+            _wait(Request(f"{address}/ready", headers=headers))  # noqa: S310 - our own loopback address
             took = time.perf_counter() - start
             yield Stand(f"{address}/turn", headers, _our_body, invited, process.pid, took)
 
@@ -100,7 +100,7 @@ def _model_is_loaded(log: Path) -> Callable[[], bool]:
 @contextmanager
 def _running(
     command: List[str], settings: Dict[str, str], log: Path, folder: Path | None = None
-) -> Iterator["subprocess.Popen[bytes]"]:
+) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as out:
         process = subprocess.Popen(command, env=settings, cwd=folder, stdout=out, stderr=out)
     try:
@@ -119,7 +119,7 @@ def _wait(request: Request, also: Callable[[], bool] = lambda: True) -> None:
     until = time.monotonic() + LONGEST_START_SECONDS
     while time.monotonic() < until:
         try:
-            if urlopen(request, timeout=5).status == 200 and also():
+            if urlopen(request, timeout=5).status == 200 and also():  # noqa: S310 - our own loopback address
                 return
         except (URLError, OSError):
             pass
