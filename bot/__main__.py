@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 
-from bot import quiet_logs
+from bot import quiet_logs, without_tensorflow
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     quiet_logs.configure()
     os.environ.update(RASA_TELEMETRY_ENABLED="false", SQLALCHEMY_SILENCE_UBER_WARNING="1")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    without_tensorflow.leave_out()
     # Thousands of modules are imported and none is dropped: collecting garbage among them is a tenth of the start.
     gc.disable()
     from rasa.core.run import serve_application
