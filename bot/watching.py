@@ -9,7 +9,6 @@ from typing import Any, Optional
 from urllib.parse import urljoin
 
 import aiohttp
-from jsonschema import Draft202012Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.core.agent import Agent
 from rasa.core.processor import MessageProcessor
@@ -94,7 +93,7 @@ def watch(agent: Agent) -> MessageProcessor:
         if processor.action_endpoint is not None:
             processor.action_endpoint = WatchedEndpoint.around(processor.action_endpoint)
         _listen_to_processor()
-        _check_action_schema_once()
+        _check_answers_cheaply()
     return processor
 
 
@@ -115,10 +114,30 @@ def _listen_to_processor() -> None:
         logger.addHandler(SwallowedFailures(logging.ERROR))
 
 
-def _check_action_schema_once() -> None:
-    # Rasa lets jsonschema check Rasa's own constant schema again at each action call: 17 of 17.5 ms (3.6.21).
-    schema = Draft202012Validator(RemoteAction.action_response_format_spec())
-    RemoteAction._validate_action_result = lambda _, result: schema.validate(result) is None
+def _check_answers_cheaply() -> None:
+    # Rasa has jsonschema check each answer of the action server, and its own constant schema with it: 17.5 ms a call
+    # in 3.6.21, 3 ms with the schema checked once. What an event holds is checked where it is made into an event.
+    RemoteAction._validate_action_result = lambda _, answer: _check_action_answer(answer)
+
+
+def _check_action_answer(answer: Any) -> bool:
+    """Whether an answer of the action server has the form Rasa asks for: `events` and `responses`, lists of objects.
+
+    Raises:
+        ValueError: it has another form.
+    """
+    if not isinstance(answer, dict):
+        raise ValueError("the action server answered with something that is no object")
+    events, responses = answer.get("events", []), answer.get("responses", [])
+    if not (_are_objects(events) and _are_objects(responses)):
+        raise ValueError("events or responses of the action server are no lists of objects")
+    if not all(isinstance(event.get("event"), str) for event in events):
+        raise ValueError("an event of the action server has no name")
+    return True
+
+
+def _are_objects(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
 
 
 def _note_circuit_break(*_: Any) -> None:

@@ -56,6 +56,7 @@ class Embedder:
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
+        self._before: dict[tuple[int, ...], np.ndarray] = {}
 
     @property
     def size(self) -> int:
@@ -65,17 +66,23 @@ class Embedder:
     def vectors(self, texts: Sequence[str]) -> np.ndarray:
         """Return an array (texts, size) of float32.
 
-        Texts of like length share a batch, so that little of it is padding.
+        Texts of like length share a batch, so that little of it is padding; the same text is embedded once.
         """
+        encoded = [tuple(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        # Two components ask for the same message one after the other, most often with the same tokens.
+        known = {ids: self._before[ids] for ids in encoded if ids in self._before}
+        known.update(self._embedded(sorted({ids for ids in encoded if ids not in known}, key=len)))
+        self._before = known if len(known) <= BATCH else {}
         out = np.zeros((len(texts), self.size), dtype=np.float32)
-        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        order = sorted(range(len(texts)), key=lambda index: len(encoded[index]))
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            out[rows] = self._pooled([encoded[row] for row in rows])
+        for row, ids in enumerate(encoded):
+            out[row] = known[ids]
         return out
 
-    def _pooled(self, ids: list[list[int]]) -> np.ndarray:
+    def _embedded(self, encoded: list[tuple[int, ...]]) -> dict[tuple[int, ...], np.ndarray]:
+        batches = (encoded[start : start + BATCH] for start in range(0, len(encoded), BATCH))
+        return {ids: vector for batch in batches for ids, vector in zip(batch, self._pooled(batch))}
+
+    def _pooled(self, ids: list[tuple[int, ...]]) -> np.ndarray:
         """Mean of the token vectors, padding left out, scaled to length one."""
         longest = max(len(row) for row in ids)
         tokens = np.zeros((len(ids), longest), dtype=np.int64)
