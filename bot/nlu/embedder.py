@@ -72,7 +72,7 @@ class Embedder:
         # Two components ask for the same message one after the other, most often with the same tokens.
         known = {ids: self._before[ids] for ids in encoded if ids in self._before}
         known.update(self._embedded(sorted({ids for ids in encoded if ids not in known}, key=len)))
-        self._before = known if len(known) <= BATCH else {}
+        self._before = known
         out = np.zeros((len(texts), self.size), dtype=np.float32)
         for row, ids in enumerate(encoded):
             out[row] = known[ids]
