@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.choice_model import NO_CHOICE, ChoiceModel
+from bot.nlu.choice_model import EVERY, NO_CHOICE, ChoiceModel
 from bot.nlu.keys import CHOICES, LIKENESS
 from bot.nlu.known_texts import KnownTexts, rows_of
 from bot.nlu.sources import sources_fingerprint
@@ -90,7 +90,7 @@ class ChoiceMatcher(GraphComponent):
         """Fit on `choose/<question>.<choice>` examples, with every other text as none of them."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         labels = choice_labels([example.get_full_intent() for example in examples])
-        telling = [at for at, label in enumerate(labels) if label]
+        telling = [at for at, label in enumerate(labels) if _is_asked(at, label)]
         if not telling:
             return self._resource
         known, rows = rows_of([examples[at] for at in telling])
@@ -118,6 +118,11 @@ def choice_labels(intents: List[str]) -> List[Dict[str, str]]:
     """
     choices = _choices(intents)
     return [_labels(intent, choices) for intent in intents]
+
+
+def _is_asked(place: int, label: Dict[str, str]) -> bool:
+    means_none = set(label.values()) == {NO_CHOICE}
+    return bool(label) and (not means_none or place % EVERY == 0)
 
 
 def _choices(intents: List[str]) -> Dict[str, set[str]]:

@@ -13,7 +13,10 @@ from bot.nlu.votes import Votes
 NO_CHOICE = "no_choice"
 MOST_SHOWN = 3
 
-WEIGHT_OF_NO_CHOICE = 0.03
+EVERY = 4
+"""One in so many of the texts that mean no choice is learnt from: the rest would only cost time, with its cube."""
+
+WEIGHT_OF_NO_CHOICE = 0.03 * EVERY
 """There are many texts that mean no choice; together they should not outweigh those that do."""
 
 CHANCE_OF_NONE = 0.05
