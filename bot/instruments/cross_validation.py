@@ -17,9 +17,7 @@ SEED = 0
 
 def cross_validated(config: Path, examples: Path, say: Callable[[str], None]) -> Dict[str, Any]:
     """Return the scores of intents and capabilities over all folds together."""
-    from rasa.shared.nlu.training_data.loading import load_data
-
-    whole = load_data(str(examples))
+    whole = all_examples(examples)
     asked: List[Tuple[Any, Dict[str, Any]]] = []
     for fold in range(FOLDS):
         say(f"cross-validation, part {fold + 1} of {FOLDS}")
@@ -31,6 +29,16 @@ def cross_validated(config: Path, examples: Path, say: Callable[[str], None]) ->
         outside = [e for e in outside if e.get("intent") != "choose"]
         asked += [(example, understanding.parse(example.get("text"))) for example in outside]
     return _scores(asked)
+
+
+def all_examples(folder: Path) -> Any:
+    """Return Rasa's training data of a folder; files of another form, such as the safety examples, are passed over."""
+    from rasa.shared.data import get_data_files, is_nlu_file
+    from rasa.shared.nlu.training_data.loading import load_data
+    from rasa.shared.nlu.training_data.training_data import TrainingData
+
+    files = sorted(get_data_files([str(folder)], is_nlu_file))
+    return TrainingData().merge(*(load_data(file) for file in files))
 
 
 def _split(examples: List[Any], fold: int) -> Tuple[List[Any], List[Any]]:
