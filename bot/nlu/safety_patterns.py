@@ -108,8 +108,11 @@ class Lines:
 
 
 def load_rules(folder: Path) -> list[Rule]:
-    """All rules of the folder, in the order of the classes. Raises SafetyFileError."""
-    rules = [rule for cls in CLASSES for rule in _rules_of(folder / f"{cls}.yml")]
+    """All rules of the folder, in the order of the classes. Raises SafetyFileError.
+
+    A class may have several files (`abuse.yml`, `abuse_said_plainly.yml`); what is ordinary in one is so in all of them.
+    """
+    rules = [rule for cls in CLASSES for rule in _rules_of(sorted(folder.glob(f"{cls}*.yml")))]
     ids = [rule.id for rule in rules]
     doubled = {name for name in ids if ids.count(name) > 1}
     if doubled:
@@ -117,11 +120,12 @@ def load_rules(folder: Path) -> list[Rule]:
     return rules
 
 
-def _rules_of(path: Path) -> Iterable[Rule]:
-    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
-    ordinary = tuple(content.get("ordinary", ()))
-    for entry in content["rules"]:
-        yield _rule(path, content, ordinary, entry)
+def _rules_of(paths: Sequence[Path]) -> Iterable[Rule]:
+    contents = [yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader) for path in paths]
+    ordinary = tuple(line for content in contents for line in content.get("ordinary", ()))
+    for path, content in zip(paths, contents):
+        for entry in content["rules"]:
+            yield _rule(path, content, ordinary, entry)
 
 
 def _rule(

@@ -17,6 +17,8 @@ import yaml
 from spacy.matcher.levenshtein import levenshtein
 from spacy.tokens import Doc, Token
 
+from bot.nlu.safety_spelling import in_latin, taken_apart, without_dots, without_signs
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _VOWELS = "aeiou"
@@ -33,6 +35,9 @@ class Words:
     joined: Mapping[tuple[str, str], str]
     misspelt: frozenset[str]
     known: frozenset[str]
+    guarded: frozenset[str]
+    pieces: frozenset[str]
+    telling: frozenset[str]
 
     def of(self, name: str) -> frozenset[str]:
         """The words of the list called `name`. Raises KeyError with the name when there is none."""
@@ -62,6 +67,9 @@ def load_words(path: Path) -> Words:
         joined={tuple(pair.split()): word for pair, word in content["joined"].items()},
         misspelt=frozenset(content["misspelt"]),
         known=frozenset(content["not_misspelt"]),
+        guarded=frozenset(content["misspelt"] + content["also_guarded"]),
+        pieces=frozenset(content["run_together"] + content["telling"]),
+        telling=frozenset(content["telling"]),
     )
 
 
@@ -96,7 +104,7 @@ def forms_of(word: str, irregular: Mapping[str, frozenset[str]]) -> frozenset[st
 def read(doc: Doc, words: Words) -> Reading:
     """The words of `doc` as the screen reads them. Never fails, whatever the text holds."""
     pairs = [(word, token.i) for token in doc for word in _token_words(token)]
-    pairs = [(word, i) for raw, i in _spelled_out(pairs) for word in words_of(raw, words)]
+    pairs = [(word, i) for raw, i in _spelled_out(pairs, words) for word in words_of(raw, words)]
     pairs = _joined(pairs, words)
     return Reading(tuple(word for word, _ in pairs), tuple(origin for _, origin in pairs))
 
@@ -105,7 +113,13 @@ def _token_words(token: Token) -> tuple[str, ...]:
     if token.is_space:
         return ("\n",) if "\n" in token.text else ()
     plain = _plain(token.norm_)
-    if plain in ("'s", "s") and token.i and token.dep_ in ("aux", "auxpass", "ROOT", "ccomp"):
+    apart = token.i > 0 and token.nbor(-1).whitespace_ and len(token.nbor(-1)) == 1
+    if (
+        plain in ("'s", "s")
+        and token.i
+        and not apart
+        and token.dep_ in ("aux", "auxpass", "ROOT", "ccomp")
+    ):
         return ("is",)
     if plain == "m" and token.i and token.nbor(-1).lower_ == "i":
         return ("am",)
@@ -114,6 +128,12 @@ def _token_words(token: Token) -> tuple[str, ...]:
 
 def words_of(plain: str, words: Words) -> tuple[str, ...]:
     """The words that one token stands for: `wanna` is `want to`, `dieee` is `die`, `sucide` is `suicide`."""
+    if plain in words.read_as:
+        return words.read_as[plain]
+    plain = without_signs(without_dots(plain), words.guarded)
+    parts = taken_apart(plain, words.pieces, words.telling)
+    if len(parts) > 1:
+        return tuple(right for part in parts for right in words.read_as.get(part, (part,)))
     if plain in words.read_as:
         return words.read_as[plain]
     squeezed = _STRETCHED.sub(r"\1", plain)
@@ -127,6 +147,7 @@ def words_of(plain: str, words: Words) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).lower().replace("’", "'")
+    text = in_latin(text)
     return text.strip('*_~"“”') or text.strip()
 
 
@@ -159,23 +180,28 @@ def _joined(pairs: list[tuple[str, int]], words: Words) -> list[tuple[str, int]]
     """`my self` is `myself`, `want 2` is `want to`."""
     result: list[tuple[str, int]] = []
     for word, origin in pairs:
-        if result and (result[-1][0], word) in words.joined:
+        pair = (result[-1][0], word) if result else ("", word)
+        if pair in words.joined:
             before, start = result.pop()
             result += [(right, start) for right in words.joined[before, word].split()]
+        elif len(pair[0]) > 1 and len(word) > 1 and "".join(pair) in words.misspelt:
+            result[-1] = ("".join(pair), result[-1][1])
         else:
             result.append((word, origin))
     return result
 
 
-def _spelled_out(pairs: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """`s u i c i d e` is one word: four or more single letters in a row."""
+def _spelled_out(pairs: list[tuple[str, int]], words: Words) -> list[tuple[str, int]]:
+    """`s u i c i d e` is one word: four or more single letters in a row, or three that make a word worth guarding."""
     result: list[tuple[str, int]] = []
     run: list[tuple[str, int]] = []
     for pair in [*pairs, ("", -1)]:
         if len(pair[0]) == 1 and pair[0].isalpha():
             run.append(pair)
             continue
-        result += [("".join(letter for letter, _ in run), run[0][1])] if len(run) >= 4 else run
+        spelled = "".join(letter for letter, _ in run)
+        is_word = len(run) >= 4 or spelled in words.telling
+        result += [(spelled, run[0][1])] if is_word else run
         run = []
         result.append(pair)
     return result[:-1]
