@@ -45,7 +45,7 @@ def sentence_of(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
 def _thought(
     text: Sequence[str], first: int, start: int, end: int, last: int, words: Words
 ) -> Sequence[str]:
-    """The part of the sentence that no "but" or "and I" cuts off: "I want to die and I have chemo on Friday" are two."""
+    """The part of the sentence that no "but" or "and I" cuts off: "I want to die and I have chemo" are two."""
     cuts = [place for place in range(first, last) if _begins_thought(text, place, words)]
     before = [place + 1 for place in cuts if place < start]
     after = [place for place in cuts if place >= end]

@@ -1,4 +1,4 @@
-"""What the safety net learns from: `data/nlu/safety.yml` and the example lines of the rules."""
+"""What the safety net learns from: `data/safety/examples/*.yml` and the example lines of the rules."""
 
 from __future__ import annotations
 
@@ -23,16 +23,21 @@ class Example:
     tier: str
 
 
+def read_folder(folder: Path) -> list[Example]:
+    """The examples of all files of the folder, by file name."""
+    return [example for path in sorted(folder.glob("*.yml")) for example in read_examples(path)]
+
+
 def read_examples(path: Path) -> list[Example]:
-    """The examples of safety.yml, in its order. Raises SafetyFileError for a tier that does not exist."""
+    """The examples of one file, in its order. Raises SafetyFileError for a tier that does not exist."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     found = []
-    for cls, tiers in content["must"].items():
+    for cls, tiers in content.get("must", {}).items():
         for tier, block in tiers.items():
             if tier not in TIERS:
                 raise SafetyFileError(f"{path.name}: {cls}: {tier} is not one of {TIERS}")
             found += [Example(line, cls, tier) for line in _lines(block)]
-    for block in content["must_not"].values():
+    for block in content.get("must_not", {}).values():
         found += [Example(line, NONE, "") for line in _lines(block)]
     return found
 

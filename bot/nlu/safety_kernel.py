@@ -1,7 +1,9 @@
-"""The safety net's model: one yes-or-no kernel machine a class, kept as plain arrays.
+"""The safety net's model: a kernel ridge regression, kept as plain arrays.
 
-The kernel (Cortes and Vapnik 1995) is an RBF over sentence embeddings plus plain word and letter runs: meaning, and
-the words themselves. A straight line will not do, because what must be noticed lies in many small islands of meaning.
+The kernel is an RBF over sentence embeddings plus plain word and letter runs: meaning, and the words themselves. A
+straight line will not do, because what must be noticed lies in many small islands of meaning. The examples are the
+places it measures from (subset of regressors, Rasmussen and Williams 2006, 8.3.1); everyday answers are only learnt
+from. All questions ("is it hard?", "is it anything?", "which class?") are answered in one pass over the same places.
 Chosen by cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
 """
 
@@ -13,15 +15,24 @@ from pathlib import Path
 from typing import Sequence
 
 import numpy as np
+import scipy.linalg
 import scipy.sparse
 from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import SVC
 
 _FOLDS = 3
 _COLUMNS = 2**15
 _SHARE_OF_NGRAMS = 0.2
 """Weight of the word runs, and of the letter runs, in the kernel; the embedding has weight 1."""
+
+_ROWS = 1000
+"""Texts compared at a time, to bound the memory of training."""
+
+_JITTER = 1e-3
+_LEAST_HARD = 0.1
+"""No bar for "hard" lies lower, however quiet the ordinary texts: a soft text is 0 there."""
+
+_HARD, _ANY = -2, -1
+"""Columns of the answers behind those of the classes."""
 
 
 @dataclass(frozen=True)
@@ -36,74 +47,73 @@ class Texts:
         return Texts(self.vectors[chosen], self.ngrams[chosen])
 
 
+_WORDS = HashingVectorizer(
+    ngram_range=(1, 3), n_features=_COLUMNS, alternate_sign=False, token_pattern=r"(?u)\b\w+\b"
+)
+_LETTERS = HashingVectorizer(
+    analyzer="char_wb", ngram_range=(3, 5), n_features=_COLUMNS, alternate_sign=False
+)
+
+
 def ngrams_of(readings: Sequence[str]) -> scipy.sparse.csr_matrix:
     """Word runs (1 to 3) and letter runs (3 to 5), hashed: no vocabulary to keep. Each half scaled for the kernel."""
-    words = HashingVectorizer(
-        ngram_range=(1, 3), n_features=_COLUMNS, alternate_sign=False, token_pattern=r"(?u)\b\w+\b"
-    )
-    letters = HashingVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), n_features=_COLUMNS, alternate_sign=False
-    )
-    both = scipy.sparse.hstack([words.transform(readings), letters.transform(readings)])
+    both = scipy.sparse.hstack([_WORDS.transform(readings), _LETTERS.transform(readings)])
     return (both * np.sqrt(_SHARE_OF_NGRAMS)).tocsr().astype(np.float32)
 
 
 def kernel(one: Texts, other: Texts, gamma: float) -> np.ndarray:
-    """How alike (one, other) texts are; `gamma` is the width of the RBF."""
-    squared = np.maximum(2.0 - 2.0 * (one.vectors @ other.vectors.T), 0.0)
-    return np.exp(-gamma * squared) + (one.ngrams @ other.ngrams.T).toarray()
+    """How alike (one, other) texts are, float32; `gamma` is the width of the RBF."""
+    alike = _rbf(one.vectors, other.vectors, gamma)
+    across = other.ngrams.T.tocsr()
+    for start in range(0, len(alike), _ROWS):
+        alike[start : start + _ROWS] += (one.ngrams[start : start + _ROWS] @ across).toarray()
+    return alike
 
 
-@dataclass(frozen=True)
-class Machine:
-    """One yes-or-no decision: support vectors (n, size) and their weights (n,), n-gram weights (columns,), a bias."""
-
-    vectors: np.ndarray
-    weights: np.ndarray
-    ngram_weights: np.ndarray
-    bias: float
-    gamma: float
-
-    @classmethod
-    def fit(
-        cls, texts: Texts, yes: np.ndarray, alike: np.ndarray, strength: float, gamma: float
-    ) -> Machine:
-        """`alike` is the kernel of `texts` with themselves, `strength` the C. ValueError if all are yes or all no."""
-        fitted = SVC(C=strength, kernel="precomputed", cache_size=300).fit(alike, yes)
-        kept, weights = fitted.support_, fitted.dual_coef_[0].astype(np.float32)
-        ngram_weights = np.asarray(texts.ngrams[kept].T @ weights, dtype=np.float32).ravel()
-        return cls(texts.vectors[kept], weights, ngram_weights, float(fitted.intercept_[0]), gamma)
-
-    def scores(self, texts: Texts) -> np.ndarray:
-        """How far (texts,) each lies on the yes side; negative is no."""
-        squared = np.maximum(2.0 - 2.0 * (texts.vectors @ self.vectors.T), 0.0)
-        meaning = np.exp(-self.gamma * squared) @ self.weights
-        return meaning + texts.ngrams @ self.ngram_weights + self.bias
+def _rbf(one: np.ndarray, other: np.ndarray, gamma: float) -> np.ndarray:
+    alike = one @ other.T
+    alike *= 2.0 * gamma
+    alike -= 2.0 * gamma
+    return np.exp(alike, out=alike)
 
 
 @dataclass(frozen=True)
 class NetModel:
-    """A machine for each class, the bars its score has to pass, and one that tells hard from soft."""
+    """Places (n, size), their weights (n, answers) and those of the n-grams (columns, answers), and two bars.
+
+    The answers are a score for each class, then "hard" and "anything"; 1 is yes, -1 is no.
+    """
 
     classes: tuple[str, ...]
-    machines: tuple[Machine, ...]
-    tier_machine: Machine
-    hard_bars: np.ndarray
-    soft_bars: np.ndarray
+    places: np.ndarray
+    weights: np.ndarray
+    ngram_weights: np.ndarray
+    gamma: float
+    hard_bar: float
+    soft_bar: float
 
     def scores(self, texts: Texts) -> np.ndarray:
-        """Scores (texts, classes)."""
-        return np.stack([machine.scores(texts) for machine in self.machines], axis=1)
+        """Scores (texts, answers)."""
+        meaning = _rbf(texts.vectors, self.places, self.gamma) @ self.weights
+        return np.asarray(meaning + texts.ngrams @ self.ngram_weights) - 1.0
+
+    def tier_of(self, scores: np.ndarray) -> str:
+        """The tier of one text by its scores (answers,): "hard", "soft" or "" ."""
+        if scores[_HARD] > self.hard_bar:
+            return "hard"
+        return "soft" if scores[_ANY] > self.soft_bar else ""
+
+    def classes_of(self, scores: np.ndarray) -> list[str]:
+        """The class the text is most like, and any other it plainly belongs to."""
+        of_classes = scores[: len(self.classes)]
+        best = int(of_classes.argmax())
+        return [c for i, c in enumerate(self.classes) if i == best or of_classes[i] > 0.0]
 
     def save(self, folder: Path) -> None:
         """Write arrays and names: no pickle."""
-        arrays = {"hard_bars": self.hard_bars, "soft_bars": self.soft_bars}
-        for name, machine in zip((*self.classes, "tier"), (*self.machines, self.tier_machine)):
-            arrays[f"{name}.vectors"] = machine.vectors
-            arrays[f"{name}.weights"] = machine.weights
-            arrays[f"{name}.ngram_weights"] = machine.ngram_weights
-            arrays[f"{name}.shape"] = np.array([machine.bias, machine.gamma])
-        np.savez(folder / "safety_net.npz", **arrays)
+        shape = np.array([self.gamma, self.hard_bar, self.soft_bar])
+        arrays = {"places": self.places, "weights": self.weights, "shape": shape}
+        np.savez(folder / "safety_net.npz", ngram_weights=self.ngram_weights, **arrays)
         (folder / "safety_net.json").write_text(json.dumps(list(self.classes)), encoding="utf-8")
 
     @classmethod
@@ -111,22 +121,25 @@ class NetModel:
         """Read what `save` wrote."""
         arrays = np.load(folder / "safety_net.npz")
         classes = tuple(json.loads((folder / "safety_net.json").read_text(encoding="utf-8")))
-        machines = [_machine(arrays, name) for name in (*classes, "tier")]
-        return cls(
-            classes, tuple(machines[:-1]), machines[-1], arrays["hard_bars"], arrays["soft_bars"]
-        )
-
-
-def _machine(arrays: np.lib.npyio.NpzFile, name: str) -> Machine:
-    bias, gamma = (float(value) for value in arrays[f"{name}.shape"])
-    parts = (arrays[f"{name}.{part}"] for part in ("vectors", "weights", "ngram_weights"))
-    return Machine(*parts, bias, gamma)
+        parts = (arrays[name] for name in ("places", "weights", "ngram_weights"))
+        return cls(classes, *parts, *(float(value) for value in arrays["shape"]))
 
 
 def bar_for(ordinary_scores: np.ndarray, per_thousand: float) -> float:
     """The score that `per_thousand` in 1,000 ordinary texts pass."""
     allowed = int(len(ordinary_scores) * per_thousand / 1000)
     return float(np.sort(ordinary_scores)[::-1][min(allowed, len(ordinary_scores) - 1)]) + 1e-6
+
+
+def answers_of(
+    classes_of: Sequence[str], tiers_of: Sequence[str], classes: Sequence[str]
+) -> np.ndarray:
+    """What the net should say (texts, answers), counted from 0 for no to 2 for yes; a soft text is 1 at "hard"."""
+    named, tiers = np.array(classes_of), np.array(tiers_of)
+    columns = [(named == name) * 2.0 for name in classes]
+    columns.append(np.where(tiers == "hard", 2.0, np.where(tiers == "soft", 1.0, 0.0)))
+    columns.append((tiers != "") * 2.0)
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def fit_net(
@@ -137,44 +150,41 @@ def fit_net(
     classes: Sequence[str],
     settings: dict[str, float],
 ) -> NetModel:
-    """Fit all machines and set the bars on ordinary texts left out of training.
+    """Fit on all texts and set the bars on ordinary ones left out of training.
 
-    `ordinary` holds the row numbers of everyday answers. `settings`: strength, gamma, hard_per_thousand,
-    soft_per_thousand (how many ordinary answers in 1,000 each class may stop, or add a line to).
+    `ordinary` holds the row numbers of everyday answers, all other rows are examples. `settings`: ridge, gamma,
+    hard_per_thousand, soft_per_thousand (how many ordinary answers in 1,000 the net may stop, or add a line to).
     """
-    strength, gamma = settings["strength"], settings["gamma"]
-    named, tiers = np.array(classes_of), np.array(tiers_of)
-    alike = kernel(texts, texts, gamma)
-    left_out = _left_out_scores(texts, named, ordinary, classes, alike, strength, gamma)
-    machines = tuple(Machine.fit(texts, named == name, alike, strength, gamma) for name in classes)
-    told = np.flatnonzero(tiers != "")
-    tier_machine = Machine.fit(
-        texts.rows(told), tiers[told] == "hard", alike[np.ix_(told, told)], strength, gamma
+    examples = np.setdiff1d(np.arange(len(tiers_of)), ordinary)
+    answers = answers_of(classes_of, tiers_of, classes)
+    alike = kernel(texts, texts.rows(examples), settings["gamma"])
+    folds = np.random.default_rng(0).integers(0, _FOLDS, len(answers))
+    grams = [_gram(alike[folds == fold], answers[folds == fold]) for fold in range(_FOLDS)]
+    whole = (np.sum([g for g, _ in grams], axis=0), np.sum([y for _, y in grams], axis=0))
+    among = alike[examples]
+    left_out = np.zeros_like(answers)
+    for fold, (gram, told) in enumerate(grams):
+        weights = _solved(whole[0] - gram, whole[1] - told, among, settings["ridge"])
+        left_out[folds == fold] = alike[folds == fold] @ weights - 1.0
+    weights = _solved(*whole, among, settings["ridge"])
+    return NetModel(
+        tuple(classes),
+        texts.vectors[examples],
+        weights,
+        np.asarray(texts.ngrams[examples].T @ weights, dtype=np.float32),
+        settings["gamma"],
+        max(bar_for(left_out[ordinary, _HARD], settings["hard_per_thousand"]), _LEAST_HARD),
+        bar_for(left_out[ordinary, _ANY], settings["soft_per_thousand"]),
     )
-    bars = [
-        np.array([bar_for(column, settings[key]) for column in left_out.T])
-        for key in ("hard_per_thousand", "soft_per_thousand")
-    ]
-    return NetModel(tuple(classes), machines, tier_machine, *bars)
 
 
-def _left_out_scores(
-    texts: Texts,
-    named: np.ndarray,
-    ordinary: np.ndarray,
-    classes: Sequence[str],
-    alike: np.ndarray,
-    strength: float,
-    gamma: float,
-) -> np.ndarray:
-    """Scores (ordinary, classes) of everyday texts, each given by machines that have not seen it."""
-    scores = np.full((len(named), len(classes)), np.nan)
-    folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(texts.vectors, named)
-    for learn, judge in folds:
-        judged = np.intersect1d(judge, ordinary)
-        known, unseen = texts.rows(learn), texts.rows(judged)
-        among = alike[np.ix_(learn, learn)]
-        for column, name in enumerate(classes):
-            machine = Machine.fit(known, named[learn] == name, among, strength, gamma)
-            scores[judged, column] = machine.scores(unseen)
-    return scores[ordinary]
+def _gram(alike: np.ndarray, answers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return alike.T @ alike, alike.T @ answers
+
+
+def _solved(gram: np.ndarray, told: np.ndarray, among: np.ndarray, ridge: float) -> np.ndarray:
+    """Weights (examples, answers) of the ridge regression; `among` is the kernel of the examples with themselves."""
+    system = gram.astype(np.float64) + ridge * among
+    system[np.diag_indices_from(system)] += _JITTER
+    factor = scipy.linalg.cho_factor(system, lower=True, overwrite_a=True, check_finite=False)
+    return scipy.linalg.cho_solve(factor, told.astype(np.float64)).astype(np.float32)

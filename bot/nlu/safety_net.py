@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
@@ -18,23 +17,20 @@ from spacy.tokens import Doc
 
 from bot.nlu.embedder import Embedder
 from bot.nlu.keys import SPACY_DOC
-from bot.nlu.safety_examples import NONE, Example, read_examples, rule_examples, without_doubles
+from bot.nlu.safety_examples import NONE, Example, read_folder, rule_examples, without_doubles
 from bot.nlu.safety_kernel import NetModel, Texts, fit_net, ngrams_of
 from bot.nlu.safety_patterns import CLASSES, load_rules
 from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
 from bot.nlu.safety_words import Words, load_words, read
 from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from
 
-EXAMPLES = FOLDER.parent / "nlu" / "safety.yml"
+EXAMPLES = FOLDER / "examples"
 MOST_SENTENCES = 200
 """A bound on the work one message can ask for; 4,000 characters hold fewer that say anything."""
 
 
 NOT_ORDINARY = ("ask_symptom_check", "ask_medicine_advice", "ask_diagnosis", "urgent_help")
 """Intents whose texts may well need a person today; they are not held up as ordinary."""
-
-IN_DOUBT_HARD = -0.3
-"""Where the tier machine's "soft" begins: when in doubt, the harder tier."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -57,10 +53,10 @@ class SafetyNet(GraphComponent):
         return {
             "model": {},
             "tokenizer": {},
-            "strength": 10.0,
+            "ridge": 0.2,
             "gamma": 2.0,
-            "hard_per_thousand": 0.9,
-            "soft_per_thousand": 2.5,
+            "hard_per_thousand": 2.0,
+            "soft_per_thousand": 15.0,
         }
 
     def __init__(
@@ -105,11 +101,11 @@ class SafetyNet(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """The examples and rules are read past the training data, so their content is part of the fingerprint."""
-        return hashlib.sha256(EXAMPLES.read_bytes()).hexdigest() + folder_fingerprint(FOLDER)
+        return folder_fingerprint(EXAMPLES) + folder_fingerprint(FOLDER)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples and the rules' own lines; the dialogue's training texts stand for ordinary answers."""
-        examples = without_doubles(read_examples(EXAMPLES) + rule_examples(load_rules(FOLDER)))
+        examples = without_doubles(read_folder(EXAMPLES) + rule_examples(load_rules(FOLDER)))
         ordinary = ordinary_texts(training_data.training_examples, examples)
         self._model = fit_on(examples, ordinary, self._words, self._embedder, self._config)
         with self._storage.write_to(self._resource) as folder:
@@ -176,17 +172,26 @@ def fit_on(
 
 
 def noticed(model: NetModel, texts: Texts) -> list[dict[str, Any]]:
-    """The classes whose bar one of the texts passes, each at its hardest tier with its best score."""
-    scores = model.scores(texts)
-    is_hard = model.tier_machine.scores(texts) > IN_DOUBT_HARD
-    hits = []
-    for column, name in enumerate(model.classes):
-        over_hard = (scores[:, column] > model.hard_bars[column]) & is_hard
-        over_soft = scores[:, column] > model.soft_bars[column]
-        if over_soft.any() or over_hard.any():
-            tier = "hard" if over_hard.any() else "soft"
-            best = round(float(scores[:, column].max()), 3)
-            hits.append(
-                {"rule": f"net.{name}", "cls": name, "tier": tier, "source": "net", "score": best}
-            )
-    return hits
+    """The classes of the texts that pass a bar, each at its hardest tier with its best score."""
+    hits: dict[str, dict[str, Any]] = {}
+    for scores in model.scores(texts):
+        tier = model.tier_of(scores)
+        for name in model.classes_of(scores) if tier else []:
+            _keep_harder(hits, _hit(name, tier, float(scores[-2])))
+    return list(hits.values())
+
+
+def _hit(name: str, tier: str, score: float) -> dict[str, Any]:
+    return {
+        "rule": f"net.{name}",
+        "cls": name,
+        "tier": tier,
+        "source": "net",
+        "score": round(score, 3),
+    }
+
+
+def _keep_harder(hits: dict[str, dict[str, Any]], hit: dict[str, Any]) -> None:
+    before = hits.setdefault(hit["cls"], hit)
+    if (hit["tier"] == "hard", hit["score"]) > (before["tier"] == "hard", before["score"]):
+        hits[hit["cls"]] = hit

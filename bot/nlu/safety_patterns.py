@@ -110,7 +110,7 @@ class Lines:
 def load_rules(folder: Path) -> list[Rule]:
     """All rules of the folder, in the order of the classes. Raises SafetyFileError.
 
-    A class may have several files (`abuse.yml`, `abuse_said_plainly.yml`); what is ordinary in one is so in all of them.
+    A class may have several files (`abuse.yml`, `abuse_said_plainly.yml`); what is ordinary in one is so in all.
     """
     rules = [rule for cls in CLASSES for rule in _rules_of(sorted(folder.glob(f"{cls}*.yml")))]
     ids = [rule.id for rule in rules]

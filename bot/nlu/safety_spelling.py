@@ -1,4 +1,4 @@
-"""Letters that are meant to be read past a filter, or that came out so: su1c1dal, k!ll, iwanttodie, Cyrillic look-alikes.
+"""Words spelt past a filter, on purpose or not: su1c1dal, k!ll, iwanttodie, Cyrillic look-alikes.
 
 Only the screen's reading is changed, never the words of the person. Everything here is bounded by the length of one
 token, and a word that does not turn into a word worth guarding stays as it is.
