@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from records import audit
 from records.locks import lock
 from records.models import Answer, Preparation, SafetyNotice
+from records.signposting import Signposting
 
 
 def note(
@@ -73,6 +74,28 @@ def shown_in_full(preparation: Preparation, danger: str) -> bool:
 def to_ask_about(preparation: Preparation) -> Sequence[SafetyNotice]:
     """The notices that may go into the summary if the person lets them: those that interrupted the talk."""
     return [notice for notice in preparation.notices if notice.tier == "hard"]
+
+
+def with_words(preparation: Preparation) -> list[tuple[SafetyNotice, Answer]]:
+    """The notices to ask about whose answer still has words, each with that answer."""
+    by_id = {answer.id: answer for answer in preparation.answers if answer.words}
+    return [
+        (notice, by_id[notice.answer_id])
+        for notice in to_ask_about(preparation)
+        if notice.answer_id in by_id
+    ]
+
+
+def leave_out_by_default(preparation: Preparation, signposts: Signposting) -> None:
+    """Keep back what is left out of the summary unless the person says that it is safe (abuse).
+
+    A choice the person has made is never changed.
+    """
+    for notice, answer in with_words(preparation):
+        share = signposts.texts[notice.danger].share
+        if notice.shared is None and share.default == "leave_out":
+            notice.shared = False
+            answer.shared = False
 
 
 def set_shared(session: Session, notice: SafetyNotice, shared: bool) -> None:

@@ -2,7 +2,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from records import notices
+from records import notices, signposting
 from records.database import Database
 from records.models import AuditEntry, Preparation, SafetyNotice, new_id
 from tests.records.patient import both_at_once, new_preparation, say
@@ -78,3 +78,38 @@ def test_a_notice_outlives_the_answer_it_was_about(database: Database) -> None:
         session.delete(answer)
     with database.reading() as session:
         assert session.scalars(select(SafetyNotice)).one().answer_id is None
+
+
+def test_abuse_is_left_out_of_the_summary_until_the_person_says_it_is_safe(
+    database: Database,
+) -> None:
+    signposts = signposting.load("uk")
+    with database.writing() as session:
+        preparation = new_preparation(session)
+        answer = say(session, preparation, "my_life", "he hits me")
+        notice = notices.note(
+            session, preparation, message_id=new_id(), **NOTICE | {"answer": answer}
+        )
+        session.expire(preparation)
+        notices.leave_out_by_default(preparation, signposts)
+        assert (notice.shared, answer.shared) == (False, False)
+
+        notices.set_shared(session, notice, True)
+        answer.shared = True
+        notices.leave_out_by_default(preparation, signposts)
+        assert (notice.shared, answer.shared) == (True, True)
+
+
+def test_other_dangers_are_not_decided_for_the_person(database: Database) -> None:
+    with database.writing() as session:
+        preparation = new_preparation(session)
+        answer = say(session, preparation, "my_life", "my chest hurts")
+        notice = notices.note(
+            session,
+            preparation,
+            message_id=new_id(),
+            **NOTICE | {"answer": answer, "danger": "symptoms"},
+        )
+        session.expire(preparation)
+        notices.leave_out_by_default(preparation, signposting.load("uk"))
+        assert notice.shared is None

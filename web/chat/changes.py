@@ -10,7 +10,6 @@ from records.models import Answer, LabelSource, Preparation, Standing, State, ne
 from records.path import Step
 from records.questionnaire import BY_KEY, DOMAIN_NAMES, Kind
 from web import logs
-from web.chat import safety
 from web.chat.sessions import Person, preparation_of
 from web.problems import Problem
 from web.site import Site
@@ -68,7 +67,7 @@ def new_words(text: str, hits: Sequence[dict[str, Any]], site: Site) -> Change:
         answers.change_words(session, answer, text)
         for hit in hits:
             _note(session, answer, hit)
-        safety.leave_out_by_default(answer.preparation, site.signposts)
+        notices.leave_out_by_default(answer.preparation, site.signposts)
 
     return work
 

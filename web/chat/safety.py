@@ -31,7 +31,7 @@ def to_ask(preparation: Preparation, signposts: Signposting) -> list[Asked]:
     """The notices to ask about, one for each answer and danger."""
     found = {
         (notice.answer_id, notice.danger): _asked(notice, answer, signposts)
-        for notice, answer in _with_words(preparation)
+        for notice, answer in notices.with_words(preparation)
         if not _hidden(preparation, notice)
     }
     return list(found.values())
@@ -43,33 +43,15 @@ def require_decided(preparation: Preparation, signposts: Signposting) -> None:
         raise Problem(422, "notice_undecided", field="notices")
 
 
-def leave_out_by_default(preparation: Preparation, signposts: Signposting) -> None:
-    """Keep back what is left out unless the person says that it is safe (abuse)."""
-    for notice, answer in _with_words(preparation):
-        share = signposts.texts[notice.danger].share
-        if notice.shared is None and share.default == "leave_out":
-            notice.shared = False
-            answer.shared = False
-
-
 def decide(session: Session, preparation: Preparation, notice_id: str, shared: bool) -> None:
     """Let the notice and the words it is about into the summary, or leave both out. Raises Problem 404."""
     chosen = next((n for n in preparation.notices if n.id == notice_id), None)
     if chosen is None:
         raise Problem(404, "not_found", field="id")
-    for notice, answer in _with_words(preparation):
+    for notice, answer in notices.with_words(preparation):
         if (notice.answer_id, notice.danger) == (chosen.answer_id, chosen.danger):
             notices.set_shared(session, notice, shared)
             answers.set_shared(session, answer, shared)
-
-
-def _with_words(preparation: Preparation) -> list[tuple[SafetyNotice, Answer]]:
-    by_id = {answer.id: answer for answer in preparation.answers if answer.words}
-    return [
-        (notice, by_id[notice.answer_id])
-        for notice in notices.to_ask_about(preparation)
-        if notice.answer_id in by_id
-    ]
 
 
 def _hidden(preparation: Preparation, notice: SafetyNotice) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from records import answers, transcript
+from records import answers, notices, transcript
 from records.models import Preparation, State
 from records.path import next_step
 from records.questionnaire import BY_KEY, Part
@@ -101,7 +101,7 @@ def _keep(
     }
     if preparation.state is State.ERASED:
         return reply
-    safety.leave_out_by_default(preparation, site.signposts)
+    notices.leave_out_by_default(preparation, site.signposts)
     words = _words(session, preparation, message)
     if preparation.state is State.SENT:
         transcript.forget(session, preparation)
