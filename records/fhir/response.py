@@ -99,6 +99,7 @@ def _unsaid(not_said: NotSaid) -> dict[str, str]:
     return {
         keys[heading]: standing
         for standing, headings in not_said
+        if standing != "typed"
         for heading in headings
         if heading in keys
     }

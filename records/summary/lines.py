@@ -41,14 +41,19 @@ def label_line(row: Capability, limit: int | None = None) -> str:
 
 
 def not_said_line(not_said: NotSaid) -> str:
-    """`Not asked: … · Chose not to say: …`; empty when everything was said."""
+    """`Not asked: … · Not sure: What helps “dont know really” · …`; empty when everything was said."""
     groups = (
         ("Not asked", not_said.not_asked),
         ("Chose not to say", not_said.chose_not_to_say),
         ("Not sure", not_said.not_sure),
         ("Nothing to add", not_said.nothing_to_add),
     )
-    return " · ".join(f"{title}: {', '.join(headings)}" for title, headings in groups if headings)
+    typed = {heading: f"{heading} “{words}”" for heading, words in not_said.typed.items()}
+    return " · ".join(
+        f"{title}: {', '.join(typed.get(heading, heading) for heading in headings)}"
+        for title, headings in groups
+        if headings
+    )
 
 
 def words_shown(summary: Summary) -> int:

@@ -78,6 +78,9 @@ class GivenNotice:
     words: str | None
 
 
+SAID_SHORTLY = (Standing.NOT_SURE, Standing.NOTHING_TO_ADD)
+
+
 class Page:
     """The shared answers, looked up by question; `share` is how much of its budget each may show."""
 
@@ -169,17 +172,23 @@ class Page:
 
     def not_said(self) -> NotSaid:
         by_standing: dict[Standing, list[str]] = {standing: [] for standing in Standing}
+        typed: dict[str, str] = {}
         for question in RECORDED:
             if question.key in _UNSAID_ONCE or any(
                 (question.key, n) in self.shared for n in range(1, question.repeats + 1)
             ):
                 continue
-            by_standing[self._standing(question.key)].append(question.brief)
+            standing = self._standing(question.key)
+            by_standing[standing].append(question.brief)
+            words = self.all[question.key, 1].words if standing in SAID_SHORTLY else None
+            if words:
+                typed[question.brief] = words
         return NotSaid(
             not_asked=tuple(by_standing[Standing.NOT_ASKED]),
             chose_not_to_say=tuple(by_standing[Standing.SKIPPED]),
             not_sure=tuple(by_standing[Standing.NOT_SURE]),
             nothing_to_add=tuple(by_standing[Standing.NOTHING_TO_ADD]),
+            typed=typed,
         )
 
     def _standing(self, question: str) -> Standing:

@@ -81,12 +81,16 @@ class Header(_Part):
 
 
 class NotSaid(_Part):
-    """The headings of questions without words, by why they have none. They are four different things."""
+    """The headings of questions without an answer, by why they have none. They are four different things.
+
+    `typed` has what a person wrote to say that they were not sure or had nothing to add, by heading.
+    """
 
     not_asked: tuple[str, ...] = ()
     chose_not_to_say: tuple[str, ...] = ()
     not_sure: tuple[str, ...] = ()
     nothing_to_add: tuple[str, ...] = ()
+    typed: dict[str, str] = {}
 
 
 class Summary(_Part):
