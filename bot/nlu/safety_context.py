@@ -75,19 +75,14 @@ def is_negated(reading: Reading, doc: Doc, start: int, end: int, words: Words) -
     I'm not suicidal").
     """
     first, last = sentence_of(reading.words, start, end)
-    if _is_taken_back(reading.words[end:last], words):
+    if words.of("but") & set(reading.words[end:last]):
+        return False
+    if words.of("takes_back") & set(reading.words[start : last - 1]):
         return False
     nots = _nots_before(reading.words, first, start, words)
     if nots:
         return nots == 1
     return _not_by_parse(reading, doc, start, end, words)
-
-
-def _is_taken_back(after: Sequence[str], words: Words) -> bool:
-    """Does "but" follow, or "until", "unless", "before" with something after it?"""
-    if words.of("but") & set(after):
-        return True
-    return any(word in words.of("takes_back") for word in after[:-1])
 
 
 def _nots_before(text: Sequence[str], first: int, start: int, words: Words) -> int:

@@ -157,16 +157,8 @@ def fit_net(
     """
     examples = np.setdiff1d(np.arange(len(tiers_of)), ordinary)
     answers = answers_of(classes_of, tiers_of, classes)
-    alike = kernel(texts, texts.rows(examples), settings["gamma"])
     folds = np.random.default_rng(0).integers(0, _FOLDS, len(answers))
-    grams = [_gram(alike[folds == fold], answers[folds == fold]) for fold in range(_FOLDS)]
-    whole = (np.sum([g for g, _ in grams], axis=0), np.sum([y for _, y in grams], axis=0))
-    among = alike[examples]
-    left_out = np.zeros_like(answers)
-    for fold, (gram, told) in enumerate(grams):
-        weights = _solved(whole[0] - gram, whole[1] - told, among, settings["ridge"])
-        left_out[folds == fold] = alike[folds == fold] @ weights - 1.0
-    weights = _solved(*whole, among, settings["ridge"])
+    weights, left_out = solve(texts, answers, examples, folds, settings)
     return NetModel(
         tuple(classes),
         texts.vectors[examples],
@@ -176,6 +168,25 @@ def fit_net(
         max(bar_for(left_out[ordinary, _HARD], settings["hard_per_thousand"]), _LEAST_HARD),
         bar_for(left_out[ordinary, _ANY], settings["soft_per_thousand"]),
     )
+
+
+def solve(
+    texts: Texts,
+    answers: np.ndarray,
+    examples: np.ndarray,
+    folds: np.ndarray,
+    settings: dict[str, float],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Weights (examples, answers) fitted on all texts, and scores (texts, answers) by fits without the text's fold."""
+    alike = kernel(texts, texts.rows(examples), settings["gamma"])
+    grams = [_gram(alike[folds == fold], answers[folds == fold]) for fold in np.unique(folds)]
+    gram, told = (np.sum(parts, axis=0) for parts in zip(*grams))
+    among, ridge = alike[examples], settings["ridge"]
+    left_out = np.zeros_like(answers)
+    for fold, (own_gram, own_told) in zip(np.unique(folds), grams):
+        weights = _solved(gram - own_gram, told - own_told, among, ridge)
+        left_out[folds == fold] = alike[folds == fold] @ weights - 1.0
+    return _solved(gram, told, among, ridge), left_out
 
 
 def _gram(alike: np.ndarray, answers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -55,7 +55,7 @@ class SafetyNet(GraphComponent):
             "tokenizer": {},
             "ridge": 0.2,
             "gamma": 2.0,
-            "hard_per_thousand": 2.0,
+            "hard_per_thousand": 1.5,
             "soft_per_thousand": 15.0,
         }
 
