@@ -68,7 +68,7 @@ def test_static_files_may_be_kept_for_ever(patient: Patient) -> None:
 def test_the_first_load_fits_sixty_kilobytes(patient: Patient) -> None:
     page = patient.open()
     wire = len(page.content)
-    for name in ("site.css", "chat.js", "page.js", "icon.svg"):
+    for name in ("site.css", "chat.js", "icon.svg"):
         stem, ending = name.split(".")
         address = page.text.split(f"/static/{stem}-")[1].split('"')[0]
         with patient.browser.stream("GET", f"/static/{stem}-{address}") as answer:

@@ -1,12 +1,18 @@
 """The addresses of the person's side."""
 
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 from web.chat import answers, check, ending, launcher, link, page
 
+# Long talks come much smaller. Safe here: nothing of a request's address gets into this page, so that nobody else can
+# learn from its size what stands in it.
+SMALL = Middleware(GZipMiddleware)
+
 routes = [
     Route("/p/{token}", link.open_link, methods=["GET", "POST"]),
-    Route("/chat", page.show),
+    Route("/chat", page.show, middleware=[SMALL]),
     Route("/chat/messages", page.send, methods=["POST"]),
     Route("/chat/transcript", page.transcript),
     Route("/chat/check", check.show),
