@@ -177,15 +177,18 @@ def solve(
     folds: np.ndarray,
     settings: dict[str, float],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (examples, answers) fitted on all texts, and scores (texts, answers) by fits without the text's fold."""
+    """Weights (examples, answers) fitted on all, and scores (texts, answers) by fits without its fold."""
     alike = kernel(texts, texts.rows(examples), settings["gamma"])
     grams = [_gram(alike[folds == fold], answers[folds == fold]) for fold in np.unique(folds)]
     gram, told = (np.sum(parts, axis=0) for parts in zip(*grams))
     among, ridge = alike[examples], settings["ridge"]
     left_out = np.zeros_like(answers)
     for fold, (own_gram, own_told) in zip(np.unique(folds), grams):
-        weights = _solved(gram - own_gram, told - own_told, among, ridge)
-        left_out[folds == fold] = alike[folds == fold] @ weights - 1.0
+        # A place whose answer is not known must not be measured from either.
+        known = np.flatnonzero(folds[examples] != fold)
+        pairs = np.ix_(known, known)
+        weights = _solved((gram - own_gram)[pairs], (told - own_told)[known], among[pairs], ridge)
+        left_out[folds == fold] = alike[folds == fold][:, known] @ weights - 1.0
     return _solved(gram, told, among, ridge), left_out
 
 
