@@ -55,8 +55,8 @@ class SafetyNet(GraphComponent):
             "tokenizer": {},
             "ridge": 0.2,
             "gamma": 2.0,
-            "hard_per_thousand": 1.5,
-            "soft_per_thousand": 15.0,
+            "hard_per_thousand": 3.0,
+            "soft_per_thousand": 25.0,
         }
 
     def __init__(
