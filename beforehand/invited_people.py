@@ -1,19 +1,21 @@
-"""Make the records of a chat benchmark: migrate the database and invite some people. Prints their
-conversation ids, one a line.
+"""Make the records of a chat benchmark: migrate the database of the settings and invite some people.
 
-    python -m beforehand.invited_people sqlite:////tmp/records.sqlite 96
+Prints, one a line, their conversation ids or the secrets of their links:
+
+    BEFOREHAND_DATABASE_URL=sqlite:////tmp/records.sqlite python -m beforehand.invited_people 96 --links
 """
 
 import sys
 from datetime import timedelta
 
-from records import migrate
+from records import invitations, migrate, settings
 from records.database import Database
-from records.models import Clinic, Preparation, Visit, now
+from records.models import Clinic, Preparation, now
 
 
-def invited(url: str, people: int) -> list[str]:
-    """The conversation ids of `people` new people, each invited to a visit of their own."""
+def invited(people: int, *, links: bool) -> list[str]:
+    """Conversation ids, or the secrets of links, of `people` new people, each invited to a visit of their own."""
+    url = settings.load().database_url
     migrate.upgrade(url)
     database = Database(url)
     starts_at = now() + timedelta(days=3)
@@ -21,17 +23,18 @@ def invited(url: str, people: int) -> list[str]:
         clinic = Clinic(name="Benchmark")
         session.add(clinic)
         session.flush()
-        names = [f"Person {number}" for number in range(people)]
-        visits = [Visit(clinic_id=clinic.id, patient_name=n, starts_at=starts_at) for n in names]
-        session.add_all(visits)
-        session.flush()
-        preparations = [Preparation(visit_id=visit.id) for visit in visits]
+        made = [
+            invitations.invite(session, clinic, f"Person {number}", starts_at)
+            for number in range(people)
+        ]
+        preparations = [Preparation(visit_id=one.visit.id) for one in made if not links]
         session.add_all(preparations)
         session.flush()
-        ids = [preparation.conversation_id for preparation in preparations]
+        # Opening a link makes the preparation; whoever talks to the bot without one needs it made.
+        found = [one.token for one in made] if links else [p.conversation_id for p in preparations]
     database.close()
-    return ids
+    return found
 
 
 if __name__ == "__main__":
-    print("\n".join(invited(sys.argv[1], int(sys.argv[2]))))
+    print("\n".join(invited(int(sys.argv[1]), links=sys.argv[2] == "--links")))

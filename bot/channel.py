@@ -63,6 +63,7 @@ class WebChannel(InputChannel):
         routes.add_route(self._guarded(_screen), "/screen", methods=["POST"], name="screen")
         routes.add_route(self._guarded(_forget), "/forget", methods=["POST"], name="forget")
         routes.add_route(self._guarded(_ready), "/ready", methods=["GET"], name="ready")
+        routes.listener(_stop_without_model, "after_server_start")
         return routes
 
     async def _turn(self, request: Request) -> HTTPResponse:
@@ -90,6 +91,14 @@ class WebChannel(InputChannel):
     def _is_from_web(self, request: Request) -> bool:
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")
         return scheme.lower() == "bearer" and hmac.compare_digest(shown.encode(), self._secret)
+
+
+async def _stop_without_model(app: Any, _: Any) -> None:
+    # Rasa logs that it could not load the model, says that it is up and running, and waits.
+    agent = app.ctx.agent
+    if agent is None or not agent.is_ready():
+        quiet_logs.say("no_model_loaded", reasons=["train it again: make train"])
+        raise SystemExit(1)
 
 
 async def _screen(request: Request) -> HTTPResponse:

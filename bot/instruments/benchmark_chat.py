@@ -1,5 +1,5 @@
-"""Compare our bot, with its real actions and database, with the one `rasa init` makes: same messages, one
-after the other.
+"""Compare our bot, with its real actions and database, straight into it and through the web room, with the one
+`rasa init` makes: same messages, one bot after the other.
 
 Prints messages a second, the time of half and of 95 in 100 answers, memory and start time, and the ratios.
 """
@@ -12,9 +12,9 @@ import json
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, ContextManager, Dict, List
+from typing import Any, Callable, ContextManager, Dict, List
 
-from bot.instruments.stands import Stand, ours, stock
+from bot.instruments.stands import Stand, ours, stock, through_web
 from bot.instruments.understanding import MODEL
 
 AT_ONCE = (1, 8, 32)
@@ -25,24 +25,26 @@ SAID = (
 )  # fmt: skip
 """The beginning of a conversation, the same for both bots."""
 
+STANDS: Dict[str, Callable[[Path, Path, int], ContextManager[Stand]]] = {
+    "ours": ours,
+    "through web": through_web,
+    "stock": lambda folder, _, people: stock(folder, people),
+}
+
 
 def main() -> None:
     """Run both, print the table."""
     arguments = _arguments()
     people = sum(_conversations(arguments.messages, at_once) for at_once in AT_ONCE)
     results = {}
-    for name in ("ours", "stock"):
+    for name in STANDS:
         with tempfile.TemporaryDirectory() as scratch:
             results[name] = _measured(
-                _stand(name, Path(scratch), arguments.model, people), arguments
+                STANDS[name](Path(scratch), arguments.model.resolve(), people), arguments
             )
     print(_table(results))
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=1), encoding="utf-8")
-
-
-def _stand(name: str, folder: Path, model: Path, people: int) -> ContextManager[Stand]:
-    return ours(folder, model.resolve(), people) if name == "ours" else stock(folder, people)
 
 
 def _conversations(messages: int, at_once: int) -> int:
@@ -67,7 +69,9 @@ async def _load(stand: Stand, people: List[str], at_once: int) -> Dict[str, floa
     import aiohttp
 
     times: List[float] = []
-    async with aiohttp.ClientSession(headers=stand.headers) as session:
+    async with aiohttp.ClientSession(
+        headers=stand.headers, cookie_jar=aiohttp.DummyCookieJar()
+    ) as session:
         queue = asyncio.Queue()  # type: ignore[var-annotated]
         for person in people:
             queue.put_nowait(person)
@@ -86,9 +90,11 @@ async def _load(stand: Stand, people: List[str], at_once: int) -> Dict[str, floa
 async def _talk(session: Any, stand: Stand, queue: Any, times: List[float]) -> None:
     while not queue.empty():
         person = queue.get_nowait()
+        headers = await stand.greet(session, person)
         for text in SAID:
             start = time.perf_counter()
-            async with session.post(stand.address, json=stand.body(person, text)) as answer:
+            body = stand.body(person, text)
+            async with session.post(stand.address, json=body, headers=headers) as answer:
                 said = await answer.read()
                 if answer.status != 200:
                     raise RuntimeError(
@@ -105,18 +111,23 @@ def _megabytes(process: int) -> float:
 
 
 def _table(results: Dict[str, Dict[str, Any]]) -> str:
-    ours, stock = results["ours"], results["stock"]
-    lines = [f"{'':34}{'ours':>10}{'stock':>10}{'ratio':>8}"]
+    """Return ours into `bot` and through `web`, the stock bot, and the ratio of ours into `bot` to it."""
+    lines = [f"{'':34}" + "".join(f"{name:>13}" for name in results) + f"{'ratio':>8}"]
     for key in ("start_seconds", "megabytes"):
-        lines.append(_line(key, ours[key], stock[key]))
-    for mine, other in zip(ours["loads"], stock["loads"]):
+        lines.append(_line(key, [result[key] for result in results.values()]))
+    for place, at_once in enumerate(AT_ONCE):
         for key in ("messages_a_second", "p50_milliseconds", "p95_milliseconds"):
-            lines.append(_line(f"{mine['at_once']} at once: {key}", mine[key], other[key]))
+            values = [result["loads"][place][key] for result in results.values()]
+            lines.append(_line(f"{at_once} at once: {key}", values))
     return "\n".join(lines).replace("_", " ")
 
 
-def _line(what: str, mine: float, other: float) -> str:
-    return f"{what:34}{mine:10.1f}{other:10.1f}{mine / other:8.2f}"
+def _line(what: str, values: List[float]) -> str:
+    return (
+        f"{what:34}"
+        + "".join(f"{value:13.1f}" for value in values)
+        + f"{values[0] / values[-1]:8.2f}"
+    )
 
 
 def _arguments() -> argparse.Namespace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import tempfile
 from collections import defaultdict
@@ -24,7 +25,7 @@ def cross_validated(config: Path, examples: Path, say: Callable[[str], None]) ->
         inside, outside = _split(whole.training_examples, fold)
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "nlu.yml"
-            path.write_text(_yaml(whole, inside), encoding="utf-8")
+            path.write_text(as_yaml(inside), encoding="utf-8")
             understanding = Understanding(train(config, path, Path(folder)))
         outside = [e for e in outside if e.get("intent") != "choose"]
         asked += [(example, understanding.parse(example.get("text"))) for example in outside]
@@ -55,10 +56,20 @@ def _split(examples: List[Any], fold: int) -> Tuple[List[Any], List[Any]]:
     return inside, outside
 
 
-def _yaml(whole: Any, examples: List[Any]) -> str:
-    from rasa.shared.nlu.training_data.training_data import TrainingData
+def as_yaml(examples: List[Any]) -> str:
+    """Return examples in Rasa's training format, each under its own metadata.
 
-    return TrainingData(list(examples)).nlu_as_yaml()
+    Rasa's writer puts the metadata of an intent's first example over all of them.
+    """
+    from rasa.shared.utils.io import dump_obj_as_yaml_to_string
+
+    blocks: Dict[Tuple[str, str], Dict[str, Any]] = {}
+    for example in examples:
+        notes = (example.get("metadata") or {}).get("intent")
+        key = (example.get_full_intent(), json.dumps(notes, sort_keys=True))
+        block = {"intent": key[0], **({"metadata": dict(notes)} if notes else {}), "examples": ""}
+        blocks.setdefault(key, block)["examples"] += f"- {example.get('text')}\n"
+    return dump_obj_as_yaml_to_string({"version": "3.1", "nlu": list(blocks.values())})
 
 
 def _scores(asked: List[Tuple[Any, Dict[str, Any]]]) -> Dict[str, Any]:

@@ -9,10 +9,11 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List
+from typing import Any, Awaitable, Callable, Dict, Iterator, List, Tuple
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -26,9 +27,16 @@ FIXED = {
 }
 
 
+async def _no_greeting(_: Any, __: str) -> Dict[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Stand:
-    """A running bot: where it listens, how a message looks, and what it took to start."""
+    """A running bot: where it listens, how a message looks, and what it took to start.
+
+    `greet` is what a conversation begins with; it returns the headers that conversation needs.
+    """
 
     address: str
     headers: Dict[str, str]
@@ -36,35 +44,84 @@ class Stand:
     conversations: List[str]
     process: int
     start_seconds: float
+    greet: Callable[[Any, str], Awaitable[Dict[str, str]]] = _no_greeting
 
 
 @contextmanager
 def ours(folder: Path, model: Path, people: int) -> Iterator[Stand]:
     """Our bot with its action server and a fresh SQLite database for `people` conversations."""
-    url = f"sqlite:///{folder}/records.sqlite"
+    settings = _settings(folder, model)
+    with _chain(folder, settings) as (process, took):
+        address = f"http://127.0.0.1:{settings['BOT_PORT']}/webhooks/web/turn"
+        invited = _invited(settings, people, "--conversations")
+        headers = {"Authorization": f"Bearer {settings['BOT_SECRET']}"}
+        yield Stand(address, headers, _our_body, invited, process, took)
+
+
+@contextmanager
+def through_web(folder: Path, model: Path, people: int) -> Iterator[Stand]:
+    """The same, with the web room in front: links are opened, and everything goes the way a browser's messages go."""
+    port = _free_port()
+    settings = {**_settings(folder, model), "BEFOREHAND_WEB_PORT": str(port)}
+    site = f"http://127.0.0.1:{port}"
+    command = [str(MODERN_PYTHON), "-m", "web"]
+    with _chain(folder, settings) as (process, took):
+        links = _invited(settings, people, "--links")
+        with _running(command, settings, folder / "web.log"):
+            _wait(Request(f"{site}/readyz"))  # noqa: S310 - our own loopback address
+
+            async def open_link(session: Any, token: str) -> Dict[str, str]:
+                # Each person comes from an address of their own, as behind a proxy: the site limits each address.
+                place = links.index(token)
+                headers = {
+                    "X-Forwarded-For": f"10.0.{place // 250}.{place % 250 + 1}",
+                    "Origin": site,
+                }
+                opened = await session.post(
+                    f"{site}/p/{token}", headers=headers, allow_redirects=False
+                )
+                cookies = "; ".join(f"{name}={c.value}" for name, c in opened.cookies.items())
+                return {**headers, "Cookie": cookies}
+
+            yield Stand(
+                f"{site}/chat/messages", {}, _web_body, links, process, took, greet=open_link
+            )
+
+
+def _settings(folder: Path, model: Path) -> Dict[str, str]:
     bot_port, actions_port = _free_port(), _free_port()
     secret, actions_secret = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     key = base64.b64encode(secrets.token_bytes(32)).decode()
-    settings = {
+    return {
         **os.environ, **FIXED, "OMP_NUM_THREADS": "1",
-        "BEFOREHAND_DATABASE_URL": url, "BEFOREHAND_BOT_SECRET": secret,
+        "BEFOREHAND_DATABASE_URL": f"sqlite:///{folder}/records.sqlite",
+        "BEFOREHAND_BOT_SECRET": secret, "BEFOREHAND_BOT_PORT": str(bot_port),
         "BEFOREHAND_ACTIONS_SECRET": actions_secret, "BEFOREHAND_SITE_KEY": key,
         "BEFOREHAND_ACTIONS_PORT": str(actions_port), "BOT_PORT": str(bot_port),
         "BOT_MODEL": str(model), "BOT_SECRET": secret, "ACTIONS_SECRET": actions_secret,
         "ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook", "TRACKER_KEY": key,
         "TRACKER_URL": f"sqlite:///{folder}/conversations.sqlite",
     }  # fmt: skip
-    command = [str(MODERN_PYTHON), "-m", "beforehand.invited_people", url, str(people)]
-    invited = subprocess.run(command, env=settings, stdout=-1, text=True, check=True).stdout.split()
-    headers = {"Authorization": f"Bearer {secret}"}
-    address = f"http://127.0.0.1:{bot_port}/webhooks/web"
+
+
+def _invited(settings: Dict[str, str], people: int, what: str) -> List[str]:
+    command = [str(MODERN_PYTHON), "-m", "beforehand.invited_people", str(people), what]
+    return subprocess.run(command, env=settings, stdout=-1, text=True, check=True).stdout.split()
+
+
+@contextmanager
+def _chain(folder: Path, settings: Dict[str, str]) -> Iterator[Tuple[int, float]]:
+    """Start the action server and the bot; give the bot's process and how many seconds it took to be ready."""
+    address = f"http://127.0.0.1:{settings['BOT_PORT']}/webhooks/web/ready"
+    ready = Request(address, headers={"Authorization": f"Bearer {settings['BOT_SECRET']}"})
+    _invited(settings, 0, "--links")
     with _running([str(MODERN_PYTHON), "-m", "actions"], settings, folder / "actions.log"):
-        _wait(Request(f"http://127.0.0.1:{actions_port}/health"))
+        health = settings["ACTIONS_URL"].replace("/webhook", "/health")
+        _wait(Request(health))  # noqa: S310 - our own loopback address
         start = time.perf_counter()
         with _running([sys.executable, "-m", "bot"], settings, folder / "bot.log") as process:
-            _wait(Request(f"{address}/ready", headers=headers))  # noqa: S310 - our own loopback address
-            took = time.perf_counter() - start
-            yield Stand(f"{address}/turn", headers, _our_body, invited, process.pid, took)
+            _wait(ready)
+            yield process.pid, time.perf_counter() - start
 
 
 @contextmanager
@@ -87,6 +144,10 @@ def stock(folder: Path, people: int) -> Iterator[Stand]:
 
 def _our_body(conversation: str, text: str) -> Dict[str, str]:
     return {"sender": conversation, "id": secrets.token_hex(16), "text": text}
+
+
+def _web_body(_: str, text: str) -> Dict[str, str]:
+    return {"id": str(uuid.uuid4()), "text": text}
 
 
 def _stock_body(conversation: str, text: str) -> Dict[str, str]:

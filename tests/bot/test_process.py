@@ -137,3 +137,29 @@ def test_a_bot_killed_in_the_middle_of_a_turn_has_lost_and_doubled_nothing(
     assert actions.committed[id] == "my knee"
     process_events = actions.calls[-1]["tracker"]["events"]
     assert [e.get("message_id") for e in process_events].count(id) == 1
+
+
+def test_a_bot_that_cannot_load_its_model_stops_and_says_so(tmp_path: Path) -> None:
+    for name in ("credentials.yml", "endpoints.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    broken = tmp_path / "model.tar.gz"
+    broken.write_bytes(b"no model")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ, "PYTHONPATH": str(ROOT), "BOT_PORT": str(port), "BOT_MODEL": str(broken), "BOT_SECRET": SECRET,
+        "ACTIONS_URL": "http://127.0.0.1:9/webhook", "ACTIONS_SECRET": ACTIONS_SECRET,
+        "TRACKER_URL": f"sqlite:///{tmp_path / 'conversations.sqlite'}", "TRACKER_KEY": TRACKER_KEY,
+    }  # fmt: skip
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        timeout=120,
+    )
+
+    assert ended.returncode == 1
+    assert b"no_model_loaded" in ended.stderr
