@@ -105,6 +105,13 @@ class Page:
         text = self.text(question, position)
         return self.fold(text, _BUDGET_OF.get(question, question)) if text else None
 
+    def short(self, question: str, position: int) -> Words | None:
+        """How the person put it that they were not sure or had nothing to say here, if they typed it."""
+        answer = self.all.get((question, position))
+        if answer is None or not answer.shared or answer.standing not in SAID_SHORTLY:
+            return None
+        return self.fold(answer.words, _BUDGET_OF.get(question, question)) if answer.words else None
+
     def fold(self, text: str, budget: str) -> Words:
         share = min(1.0, 2 * self.share) if budget in READ_FIRST else self.share
         return fold(text, max(1, round(BUDGET[budget] * share)))
@@ -150,8 +157,9 @@ class Page:
             wish_id=wish,
             wish=WISHES[wish] if wish else None,
             wish_words=wish_words if wish_words and wish_words.text != chosen_title else None,
-            helps=self.words("able_to_helps", position),
-            hinders=self.words("able_to_hinders", position),
+            helps=self.words("able_to_helps", position) or self.short("able_to_helps", position),
+            hinders=self.words("able_to_hinders", position)
+            or self.short("able_to_hinders", position),
             labels=tuple(DOMAIN_NAMES[label] for label in answer.labels if label != OWN_WORDS),
             labels_by_person=answer.labels_by_person,
         )

@@ -61,10 +61,13 @@ def test_how_a_person_said_that_they_do_not_know_is_kept_in_their_words() -> Non
     summary = page(
         said("what_matters", "dunno really, ask me in spring", standing=Standing.NOT_SURE),
         said("let_go", "NOTHING, and I mean nothing.", standing=Standing.NOTHING_TO_ADD),
+        said("able_to", "walk to the shop"),
+        said("able_to_helps", "nothing for my case", standing=Standing.NOTHING_TO_ADD),
         said("my_life", "none of their business", standing=Standing.NOT_SURE, shared=False),
     )
 
     text = as_text(summary, "Europe/London")
     assert "Not sure: What matters most “dunno really, ask me in spring”" in text
     assert "Nothing to add: Stopped or let go “NOTHING, and I mean nothing.”" in text
+    assert "nothing for my case" in text
     assert "none of their business" not in text + summary.model_dump_json()
