@@ -7,9 +7,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import QUIET
+from tests.browser.every_state import STATES
 from tests.browser.patient import Patient
 from tests.browser.site import RunningSite
-from tests.browser.states import STATES
 from tests.whole import Whole, newest_model
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 800}}

@@ -1,9 +1,6 @@
-"""Every state of the person's pages, and how somebody comes there."""
+"""The states of the person's pages before they are sent, and how somebody comes there."""
 
-import re
-from collections.abc import Callable
-
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.patient import Patient
 
@@ -122,31 +119,3 @@ def urgent_help(patient: Patient) -> None:
 def dead_link(patient: Patient) -> None:
     """A link that opens nothing."""
     patient.page.goto(f"{patient.site.address}/p/unknown")
-
-
-def launcher(patient: Patient) -> None:
-    """The button on a clinic's own site."""
-    clinic_id, _ = patient.site.invited()
-    script = f"{patient.site.address}/widget.js"
-    patient.page.goto(f"{patient.site.clinic_site}/?script={script}&clinic={clinic_id}")
-    expect(_button(patient.page)).to_be_visible()
-
-
-def launcher_open(patient: Patient) -> None:
-    """What the button opens."""
-    launcher(patient)
-    _button(patient.page).click()
-    expect(patient.page.get_by_role("dialog")).to_be_visible()
-
-
-def _button(page: Page) -> Locator:
-    return page.get_by_role("button", name=re.compile("Get ready"))
-
-
-STATES: dict[str, Callable[[Patient], None]] = {
-    state.__name__: state
-    for state in (
-        start, chips, question, waiting, unsent, error, refused, urgent, elsewhere, check,
-        changing, confirmation, erasing, goodbye, urgent_help, dead_link, launcher, launcher_open,
-    )
-}  # fmt: skip

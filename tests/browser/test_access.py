@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.engines import axe, sniffer
+from tests.browser.every_state import STATES
 from tests.browser.patient import Patient
-from tests.browser.states import STATES
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 NARROW = {"width": 320, "height": 640}

@@ -11,9 +11,9 @@ from starlette.responses import RedirectResponse, Response
 
 from records import answers, sending
 from records.models import Answer, LabelSource, Preparation, Standing, State
-from records.questionnaire import BY_KEY, DOMAIN_NAMES, DOMAINS, Choice, Kind
+from records.questionnaire import BY_KEY, DOMAIN_NAMES, Choice, Kind
 from records.summary import as_html
-from web.chat import changes, forms, safety
+from web.chat import changes, forms, questions, safety
 from web.chat.safety import Asked
 from web.chat.sessions import Person, person_of, preparation_of
 from web.language import mark as _
@@ -126,7 +126,7 @@ async def page(
         told=site.signposts.texts[told["cls"]] if told else None,
         told_softly=told is not None and told["tier"] != changes.HARD,
         submission=str(uuid4()),
-        domains=DOMAINS,
+        domains=questions.domains(),
         longest=forms.LONGEST_TEXT,
     )
     answer.headers.update(problem.headers if problem else {})
@@ -152,42 +152,37 @@ def _checked(session: Session, site: Site, person: Person) -> Checked:
 def rows(preparation: Preparation) -> list[Row]:
     """The answers as the page shows them, in the order of the questions."""
     found = answers.in_order(preparation)
-    questions = [
+    to_ask = [
         answer.position
         for answer in found
         if answer.question == "question_to_ask" and answer.standing is Standing.ANSWERED
     ]
-    return [_row(answer, questions) for answer in found]
+    return [_row(answer, to_ask) for answer in found]
 
 
-def _row(answer: Answer, questions: Sequence[int]) -> Row:
+def _row(answer: Answer, to_ask: Sequence[int]) -> Row:
     question = BY_KEY[answer.question]
     chosen = question.choice(answer.choice or "")
     own = [label for label in answer.labels if label.source is LabelSource.PERSON]
-    is_question = answer.question == "question_to_ask" and answer.position in questions
+    is_question = answer.question == "question_to_ask" and answer.position in to_ask
     return Row(
         id=answer.id,
         question=answer.question,
-        heading=_heading(answer),
+        heading=questions.heading_of(question, answer.position),
         standing=_standing(answer.standing),
         words=None if chosen and answer.words == chosen.title else answer.words,
-        choice=chosen.title if chosen else None,
+        choice=spoken(chosen.title) if chosen else None,
         chosen=chosen.id if chosen else None,
-        choices=question.choices,
+        choices=questions.choices_of(question),
         can_write=question.kind is not Kind.CLOSED,
         shared=answer.shared,
-        labels=[DOMAIN_NAMES[label.capability] for label in own or answer.labels],
+        labels=[spoken(DOMAIN_NAMES[label.capability]) for label in own or answer.labels],
         guessed=bool(answer.labels) and not own,
         settled=answer.labels_settled,
-        can_go_up=is_question and answer.position > min(questions),
-        can_go_down=is_question and answer.position < max(questions),
+        can_go_up=is_question and answer.position > min(to_ask),
+        can_go_down=is_question and answer.position < max(to_ask),
     )
 
 
 def _standing(standing: Standing) -> str | None:
     return spoken(STANDINGS[standing]) if standing in STANDINGS else None
-
-
-def _heading(answer: Answer) -> str:
-    question = BY_KEY[answer.question]
-    return f"{question.heading} ({answer.position})" if question.repeats > 1 else question.heading

@@ -9,6 +9,7 @@ from records.models import Answer, Preparation, SafetyNotice
 from records.path import Step
 from records.questionnaire import BY_KEY
 from records.signposting import Share, Signposting
+from web.chat import questions
 from web.problems import Problem
 
 # Whoever writes with or for the person must not learn of it from us (guide 4, copy S3).
@@ -62,7 +63,7 @@ def _hidden(preparation: Preparation, notice: SafetyNotice) -> bool:
 def _asked(notice: SafetyNotice, answer: Answer, signposts: Signposting) -> Asked:
     return Asked(
         id=notice.id,
-        heading=BY_KEY[answer.question].heading,
+        heading=questions.heading_of(BY_KEY[answer.question], answer.position),
         words=answer.words or "",
         share=signposts.texts[notice.danger].share,
         shared=notice.shared,

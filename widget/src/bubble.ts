@@ -3,7 +3,13 @@ import type { Words } from "./contract";
 
 const LONG = 600;
 
-export function bubble(author: "person" | "bot", text: string, words: Words): HTMLElement {
+// Who speaks is said once for all that they say in a row.
+export function bubble(
+  author: "person" | "bot",
+  text: string,
+  words: Words,
+  goesOn = false,
+): HTMLElement {
   const place = document.createElement("div");
   place.className = `message message--${author}`;
   const who = document.createElement("span");
@@ -14,7 +20,7 @@ export function bubble(author: "person" | "bot", text: string, words: Words): HT
   said.dir = "auto";
   if (author === "bot") said.lang = "en";
   said.textContent = text;
-  place.append(who, " ", said);
+  place.append(...(goesOn ? [] : [who, " "]), said);
   fold(place, words);
   return place;
 }

@@ -147,7 +147,7 @@ export class Talk {
 
   private shown(own: HTMLElement, said: object, reply: Reply, offered: Choice[]): void {
     delete own.dataset.own;
-    own.after(...reply.messages.map((message) => bubble("bot", message.text, this.words)));
+    own.after(...reply.messages.map(({ text }, place) => bubble("bot", text, this.words, place > 0)));
     this.part("choices").replaceChildren(...offered.map(button));
     const label = this.root.querySelector("[data-alone]") as HTMLElement;
     label.textContent = (offered.length ? label.dataset.beside : label.dataset.alone) ?? "";
