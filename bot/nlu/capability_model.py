@@ -39,10 +39,10 @@ class CapabilityModel:
             [[1.0 if n in label.domains else -1.0 for n in names] for label in labels]
         )
         weights = balanced([label.kind for label in labels])
-        alike = known.among_themselves(rows)
+        alike = known.among_themselves(rows, any_length=True)
         domains = Votes.any_of(len(known), rows, alike, targets, names, weights)
         with_domain = np.array([at for at, label in enumerate(labels) if label.domains])
-        alike = known.among_themselves(rows[with_domain])
+        alike = known.among_themselves(rows[with_domain], any_length=True)
         wishes = [labels[at].wish for at in with_domain]
         return cls(domains, Votes.one_of(len(known), rows[with_domain], alike, wishes))
 
@@ -57,7 +57,7 @@ class CapabilityModel:
 
         A domain is as sure as the geometric mean of the whole text's chance and its best passage's: one clause
         may carry it, but not against all the rest.
-        `likeness` has one row for each passage, the whole text first. A label rests
+        `likeness`, whatever the length, has one row for each passage, the whole text first. A label rests
         on the surest clause.
         """
         chances = self._domains.chances(likeness)

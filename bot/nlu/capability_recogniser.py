@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.capability_model import NO_WISH, CapabilityModel, Labelled
-from bot.nlu.keys import CAPABILITIES, LIKENESS, PASSAGES
+from bot.nlu.keys import CAPABILITIES, LIKENESS_OF_ANY_LENGTH, PASSAGES
 from bot.nlu.known_texts import KnownTexts, rows_of
 from bot.nlu.sources import sources_fingerprint
 
@@ -106,7 +106,7 @@ class CapabilityRecogniser(GraphComponent):
             return []
         return self._model.found(
             message.get(PASSAGES),
-            message.get(LIKENESS),
+            message.get(LIKENESS_OF_ANY_LENGTH),
             self._config["threshold"],
             self._config["most"],
         )

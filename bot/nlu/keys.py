@@ -12,6 +12,9 @@ PASSAGE_VECTORS = "passage_vectors"
 LIKENESS = "likeness"
 """Array (passages, known texts) of float32: how alike each passage is to each training text."""
 
+LIKENESS_OF_ANY_LENGTH = "likeness_of_any_length"
+"""The same, whether the two have as many words or not: for what a text is about."""
+
 KNOWN_ROW = "known_row"
 """Of a training text: its place among the known texts."""
 

@@ -13,7 +13,13 @@ from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.keys import KNOWN_ROW, LIKENESS, PASSAGE_VECTORS, PASSAGES
+from bot.nlu.keys import (
+    KNOWN_ROW,
+    LIKENESS,
+    LIKENESS_OF_ANY_LENGTH,
+    PASSAGE_VECTORS,
+    PASSAGES,
+)
 from bot.nlu.likeness import KnownRows, Shape, word_counts
 from bot.nlu.ngrams import Ngrams
 from bot.nlu.sentence_embedding import SentenceEmbedding
@@ -96,10 +102,11 @@ class KnownTexts(GraphComponent):
         """Compare each message and its clauses with the training texts."""
         for message in messages:
             texts = [passage.reading for passage in message.get(PASSAGES)]
-            alike = self._known.likeness(
+            alike, of_any_length = self._known.likeness(
                 message.get(PASSAGE_VECTORS), self._ngrams.weights(texts), word_counts(texts)
             )
             message.set(LIKENESS, alike)
+            message.set(LIKENESS_OF_ANY_LENGTH, of_any_length)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -43,18 +43,22 @@ class KnownRows:
 
     def likeness(
         self, vectors: np.ndarray, ngrams: scipy.sparse.spmatrix, words: np.ndarray
-    ) -> np.ndarray:
-        """Return (texts, known texts) of float32 for `vectors` (texts, 384), n-grams and counts of words."""
-        letters = (ngrams @ self._texts_by_ngram).toarray()
-        return _blend(self.shape, vectors @ self._vectors.T, letters, words, self._words)
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Compare `vectors` (texts, 384), their n-grams and counts of words with the known texts.
 
-    def among_themselves(self, rows: np.ndarray) -> np.ndarray:
-        """Return (rows, rows): the likeness of chosen known texts to each other."""
+        Returns two arrays (texts, known texts) of float32: likeness, and likeness whatever the length.
+        """
+        letters = (ngrams @ self._texts_by_ngram).toarray()
+        of_any_length = _blend(self.shape, vectors @ self._vectors.T, letters)
+        return of_any_length * _of_length(self.shape, words, self._words), of_any_length
+
+    def among_themselves(self, rows: np.ndarray, any_length: bool = False) -> np.ndarray:
+        """Return (rows, rows): the likeness of chosen known texts to each other, the caller's to overwrite."""
         ngrams = self._ngrams[rows]
         letters = (ngrams @ ngrams.T).toarray()
+        alike = _blend(self.shape, self._vectors[rows] @ self._vectors[rows].T, letters)
         words = self._words[rows]
-        cosines = self._vectors[rows] @ self._vectors[rows].T
-        return _blend(self.shape, cosines, letters, words, words)
+        return alike if any_length else alike * _of_length(self.shape, words, words)
 
     def save(self, folder: Path) -> None:
         """Write the rows as arrays: no pickle."""
@@ -76,11 +80,13 @@ def word_counts(texts: Sequence[str]) -> np.ndarray:
     return np.array([len(text.split()) for text in texts], dtype=np.float32)
 
 
-def _blend(
-    shape: Shape, cosines: np.ndarray, letters: np.ndarray, words: np.ndarray, others: np.ndarray
-) -> np.ndarray:
+def _blend(shape: Shape, cosines: np.ndarray, letters: np.ndarray) -> np.ndarray:
     """`letters` is the product of two rows whose two halves have length one each, so at most 2."""
     meaning = np.exp(shape.meaning * (cosines - 1.0))
     blended = (1.0 - shape.letters) * meaning + shape.letters * letters / 2.0
+    return blended.astype(np.float32, copy=False)
+
+
+def _of_length(shape: Shape, words: np.ndarray, others: np.ndarray) -> np.ndarray:
     longer = np.log1p(words)[:, None] - np.log1p(others)[None, :]
-    return (blended * np.exp(-shape.length * longer**2)).astype(np.float32, copy=False)
+    return np.exp(-shape.length * longer**2).astype(np.float32, copy=False)

@@ -27,5 +27,6 @@ def test_the_same_text_is_most_like_itself() -> None:
 def test_texts_of_different_length_are_less_alike() -> None:
     vectors, ngrams = np.ones((2, 1), dtype=np.float32), scipy.sparse.csr_matrix((2, 1))
     known = KnownRows(vectors, ngrams, np.array([1.0, 12.0]), SHAPES[0])
-    same, other = known.likeness(vectors[:1], ngrams[:1], np.array([1.0]))[0]
-    assert same > other
+    alike, of_any_length = known.likeness(vectors[:1], ngrams[:1], np.array([1.0]))
+    assert alike[0, 0] > alike[0, 1]
+    assert of_any_length[0, 0] == of_any_length[0, 1]
