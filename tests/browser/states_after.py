@@ -14,7 +14,7 @@ def stopped(patient: Patient) -> None:
     """Stopped for now."""
     patient.begin()
     patient.write("I moved in with my son.", then="What matters most")
-    patient.press("Stop for now", then="come back")
+    patient.press("Stop for now", then="Use the same link")
 
 
 def declined(patient: Patient) -> None:
