@@ -56,15 +56,13 @@ BUTTONS = frozenset(
 )
 
 # From cross-validation on the training texts (`beforehand evaluate`), not from the held-out ones.
-SURE_OF_CONTROL = 0.6
 SURE_OF_SHORT_ANSWER = 0.5
-SURE_OF_OUT_OF_SCOPE = 0.6
+SURE_OF_OUT_OF_SCOPE = 0.7
 SURE_OF_CHOICE = {Kind.CLOSED: 0.45, Kind.MIXED: 0.6, Kind.OPEN: 2.0}
-LONGEST_CONTROL = 12
 LONGEST_SHORT_ANSWER = 9
 # The longer a message, the likelier it is an answer with a command's words in it ("I deleted everything of his, it
-# hurt"), and the surer the model has to be.
-LONG_CONTROL, SURE_OF_LONG_CONTROL = 7, 0.85
+# hurt"), and the surer the model has to be: up to so many words, so sure. A longer message is no command.
+SURE_OF_CONTROL = ((2, 0.6), (6, 0.75), (12, 0.9))
 LONG_SHORT_ANSWER, SURE_OF_LONG_SHORT_ANSWER = 4, 0.8
 
 # At these questions a question to the clinician, or a person's name, is the answer itself.
@@ -133,10 +131,10 @@ def _pressed(heard: Heard) -> Decision:
 
 def _control(heard: Heard, question: Question, typed: str) -> Decision | None:
     words = len(typed.split())
-    sure = SURE_OF_CONTROL if words < LONG_CONTROL else SURE_OF_LONG_CONTROL
-    if heard.intent not in CONTROLS | QUESTIONS_BACK or heard.confidence < sure:
+    sure = next((bar for longest, bar in SURE_OF_CONTROL if words <= longest), None)
+    if heard.intent not in CONTROLS | QUESTIONS_BACK or sure is None or heard.confidence < sure:
         return None
-    if words > LONGEST_CONTROL or (question.key in TAKES_NAMES and not _bare(heard)):
+    if question.key in TAKES_NAMES and not _bare(heard):
         return None
     if heard.intent in QUESTIONS_BACK:
         return Decision(Act.QUESTION_BACK, heard.intent)
