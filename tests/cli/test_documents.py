@@ -23,6 +23,15 @@ def test_every_setting_is_in_the_settings_page_with_its_description(name: str) -
     assert f"| `BEFOREHAND_{name.upper()}` | {description} |" in page
 
 
+def test_every_setting_is_in_the_settings_page_once() -> None:
+    listed = re.findall(r"^\| `(\w+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
+    assert sorted(listed) == sorted(set(listed))
+
+
+def test_the_readme_points_to_the_document_for_record_systems() -> None:
+    assert "(docs/fhir.md)" in README
+
+
 def _dependencies() -> set[str]:
     listed = set()
     for file in ("pyproject.toml", "bot/pyproject.toml"):
