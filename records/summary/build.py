@@ -7,6 +7,7 @@ from records.summary.folding import fold
 from records.summary.lines import words_shown
 from records.summary.page import MORE, PEOPLE, PULLS, GivenAnswer, GivenNotice, Page
 from records.summary.shape import Capability, Header, Item, Summary
+from records.summary.unsaid import not_said
 
 __all__ = ["GivenAnswer", "GivenNotice", "build"]
 
@@ -63,7 +64,7 @@ def _build(
         people=page.items(PEOPLE),
         on_the_day=page.item("on_the_day"),
         more=page.items(MORE),
-        not_said=page.not_said(),
+        not_said=not_said(page),
         opener=_opener(what_matters, able_to),
     )
 

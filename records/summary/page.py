@@ -1,13 +1,13 @@
-"""The answers looked up as the page needs them: what is shared, how much of it is shown, what was not said."""
+"""The answers looked up as the page needs them: what is shared and how much of it is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from records.models import Standing
-from records.questionnaire import BY_KEY, DOMAIN_NAMES, OWN_WORDS, RECORDED
+from records.questionnaire import BY_KEY, DOMAIN_NAMES, OWN_WORDS
 from records.summary.folding import fold
-from records.summary.shape import Capability, Item, Notice, NotSaid, Words
+from records.summary.shape import Capability, Item, Notice, Words
 
 DANGERS = {
     "self_harm": "mental health",
@@ -46,13 +46,7 @@ PULLS = ("pulls", "different_views")
 PEOPLE = ("people_who_matter", "people_to_include", "people_to_keep_out")
 MORE = ("let_go", "my_life", "something_else")
 _BUDGET_OF = dict.fromkeys(PEOPLE, "people") | dict.fromkeys(MORE, "more")
-_UNSAID_ONCE = (
-    "able_to_wish",
-    "able_to_helps",
-    "able_to_hinders",
-    "who_is_writing",
-    "preferred_name",
-)
+SAID_SHORTLY = (Standing.NOT_SURE, Standing.NOTHING_TO_ADD)
 
 
 @dataclass(frozen=True)
@@ -76,9 +70,6 @@ class GivenNotice:
     at: datetime
     danger: str
     words: str | None
-
-
-SAID_SHORTLY = (Standing.NOT_SURE, Standing.NOTHING_TO_ADD)
 
 
 class Page:
@@ -150,7 +141,7 @@ class Page:
             return None
         answer = self.shared["able_to", position]
         wish = self._wish(position)
-        wish_words = self.words("able_to_wish", position)
+        wish_words = self.words("able_to_wish", position) or self.short("able_to_wish", position)
         chosen_title = self.title("able_to_wish", position)
         return Capability(
             words=words,
@@ -177,33 +168,3 @@ class Page:
     def notice(self, notice: GivenNotice) -> Notice:
         words = self.fold(notice.words, "notice") if notice.words else None
         return Notice(at=notice.at, danger=DANGERS.get(notice.danger, notice.danger), words=words)
-
-    def not_said(self) -> NotSaid:
-        by_standing: dict[Standing, list[str]] = {standing: [] for standing in Standing}
-        typed: dict[str, str] = {}
-        for question in RECORDED:
-            if question.key in _UNSAID_ONCE or any(
-                (question.key, n) in self.shared for n in range(1, question.repeats + 1)
-            ):
-                continue
-            standing = self._standing(question.key)
-            by_standing[standing].append(question.brief)
-            words = self.all[question.key, 1].words if standing in SAID_SHORTLY else None
-            if words:
-                typed[question.brief] = words
-        return NotSaid(
-            not_asked=tuple(by_standing[Standing.NOT_ASKED]),
-            chose_not_to_say=tuple(by_standing[Standing.SKIPPED]),
-            not_sure=tuple(by_standing[Standing.NOT_SURE]),
-            nothing_to_add=tuple(by_standing[Standing.NOTHING_TO_ADD]),
-            typed=typed,
-        )
-
-    def _standing(self, question: str) -> Standing:
-        """How an unanswered question stands. An answer kept back looks like any other that was not given (R10)."""
-        answer = self.all.get((question, 1))
-        if answer is None:
-            return Standing.NOT_ASKED
-        if answer.standing is Standing.ANSWERED or not answer.shared:
-            return Standing.SKIPPED
-        return answer.standing

@@ -63,11 +63,13 @@ def test_how_a_person_said_that_they_do_not_know_is_kept_in_their_words() -> Non
         said("let_go", "NOTHING, and I mean nothing.", standing=Standing.NOTHING_TO_ADD),
         said("able_to", "walk to the shop"),
         said("able_to_helps", "nothing for my case", standing=Standing.NOTHING_TO_ADD),
+        said("able_to", "no that's me", position=2, standing=Standing.NOTHING_TO_ADD),
         said("my_life", "none of their business", standing=Standing.NOT_SURE, shared=False),
     )
 
     text = as_text(summary, "Europe/London")
     assert "Not sure: What matters most “dunno really, ask me in spring”" in text
     assert "Nothing to add: Stopped or let go “NOTHING, and I mean nothing.”" in text
-    assert "nothing for my case" in text
+    assert text.count("nothing for my case") == 1
+    assert "(2) “no that's me”" in text
     assert "none of their business" not in text + summary.model_dump_json()
