@@ -24,7 +24,8 @@ def main() -> None:
     arguments = _arguments()
     be_quiet()
     leave_out()
-    report = _held_out(arguments.model)
+    rows_of = held_out.apart_from(arguments.examples) if arguments.unseen else held_out.rows
+    report = _held_out(arguments.model, rows_of)
     if arguments.cross_validation:
         report["cross_validation"] = cross_validated(arguments.config, arguments.examples, _say)
     print(table(report))
@@ -36,19 +37,19 @@ def main() -> None:
         arguments.page.write_text(page(report), encoding="utf-8")
 
 
-def _held_out(model: Path) -> Dict[str, Any]:
+def _held_out(model: Path, rows_of: measures.Rows) -> Dict[str, Any]:
     _say(f"loading {model}")
     parse = Understanding(model).parse
     report: Dict[str, Any] = {}
     _say("intents")
-    report["intents"] = measures.intents(parse)
-    report["nothing"] = measures.intents(parse, "nothing")
+    report["intents"] = measures.intents(parse, rows_of)
+    report["nothing"] = measures.intents(parse, rows_of, "nothing")
     _say("capabilities and choices")
-    report["capabilities"] = measures.capabilities(parse)
-    report["choices"] = measures.choices(parse)
+    report["capabilities"] = measures.capabilities(parse, rows_of)
+    report["choices"] = measures.choices(parse, rows_of)
     _say("decisions, slips and misfires")
-    report["decisions"] = measures.decisions(parse, measures.decided)
-    texts = [row["text"] for row in held_out.rows("intents")][:200]
+    report["decisions"] = measures.decisions(parse, measures.decided, rows_of)
+    texts = [row["text"] for row in rows_of("intents")][:200]
     report["milliseconds"] = measures.milliseconds(parse, texts)
     return report
 
@@ -60,6 +61,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--page", type=Path, help="write an HTML page with plots to this file")
     parser.add_argument(
         "--cross-validation", action="store_true", help="train five more times: takes minutes"
+    )
+    parser.add_argument(
+        "--unseen", action="store_true", help="leave out texts that the training data holds too"
     )
     parser.add_argument("--config", type=Path, default=Path("config.yml"))
     parser.add_argument("--examples", type=Path, default=Path("data/nlu"))

@@ -13,15 +13,16 @@ from bot.instruments import held_out, scores
 from bot.instruments.slips import MANNERS, with_slips
 
 Parse = Callable[[str], Dict[str, Any]]
+Rows = Callable[[str], List[Dict[str, str]]]
 Decide = Callable[[Sequence[Dict[str, Any]], Sequence[str]], List[str]]
 
 MODERN_PYTHON = Path(".venv/bin/python")
 SEEDS = (1, 2, 3)
 
 
-def intents(parse: Parse, name: str = "intents") -> Dict[str, Any]:
+def intents(parse: Parse, rows_of: Rows, name: str = "intents") -> Dict[str, Any]:
     """Measure intents on `intents.tsv` or `nothing.tsv`."""
-    rows = held_out.rows(name)
+    rows = rows_of(name)
     texts, meant = [row["text"] for row in rows], [row["intent"] for row in rows]
     return intent_scores([parse(text)["intent"] for text in texts], meant, texts)
 
@@ -38,9 +39,9 @@ def intent_scores(said: List[str], meant: List[str], texts: List[str]) -> Dict[s
     }
 
 
-def capabilities(parse: Parse) -> Dict[str, Any]:
+def capabilities(parse: Parse, rows_of: Rows) -> Dict[str, Any]:
     """Measure domains, wishes and the honesty of confidences on `capabilities.tsv`."""
-    rows = held_out.rows("capabilities")
+    rows = rows_of("capabilities")
     found = [parse(row["text"])["capabilities"] for row in rows]
     return capability_scores(
         found, [held_out.domains(row) for row in rows], [r["wish"] for r in rows]
@@ -68,17 +69,17 @@ def capability_scores(
     }
 
 
-def choices(parse: Parse) -> Dict[str, Any]:
+def choices(parse: Parse, rows_of: Rows) -> Dict[str, Any]:
     """Measure free text at closed questions on `choices.tsv`, by meaning alone."""
-    rows = held_out.rows("choices")
+    rows = rows_of("choices")
     found = [parse(row["text"])["choices"].get(row["question"], []) for row in rows]
     said = [ranked[0]["id"] if ranked else "none" for ranked in found]
     return {"texts": len(rows), "accuracy": scores.accuracy(said, [row["choice"] for row in rows])}
 
 
-def decisions(parse: Parse, decide: Decide) -> Dict[str, Any]:
+def decisions(parse: Parse, decide: Decide, rows_of: Rows) -> Dict[str, Any]:
     """Measure what the chat does, as typed and with slips, and how often an answer is taken for a command."""
-    rows = held_out.rows("decisions")
+    rows = rows_of("decisions")
     meant = [row["decision"] for row in rows]
 
     def rate(change: Callable[[str], str]) -> float:
@@ -92,12 +93,12 @@ def decisions(parse: Parse, decide: Decide) -> Dict[str, Any]:
         "accuracy": rate(str),
         "with_slips": slips,
         "in_other_manners": manners,
-        "misfires": _misfires(parse, decide),
+        "misfires": _misfires(parse, decide, rows_of),
     }
 
 
-def _misfires(parse: Parse, decide: Decide) -> Dict[str, Any]:
-    rows = held_out.rows("misfires")
+def _misfires(parse: Parse, decide: Decide, rows_of: Rows) -> Dict[str, Any]:
+    rows = rows_of("misfires")
     said = decide([parse(row["text"]) for row in rows], [row["question"] for row in rows])
     commands = [s for s in said if s.startswith("control")]
     backs = [s for s in said if s.startswith(("question_back", "out_of_scope"))]
