@@ -7,7 +7,6 @@ from records.fhir.codes import WISH_CHOICES, capability_codings, held, own, stan
 from records.fhir.questionnaire import CHOSEN, GROUP, GUESSED, canonical
 from records.fhir.source import Source, instant
 from records.questionnaire import ABLE_TO_KEYS, BY_KEY, RECORDED
-from records.summary.build import NO_NAME
 from records.summary.shape import Capability, Item, NotSaid, Words
 
 Element = dict[str, Any]
@@ -51,7 +50,7 @@ def _answers(source: Source) -> dict[str, list[Element]]:
     found: dict[str, list[Element]] = {}
     if source.who_is_writing:
         found["who_is_writing"] = [_choice(base, "who_is_writing", source.who_is_writing)]
-    if summary.header.name != NO_NAME:
+    if summary.header.named:
         found["preferred_name"] = [_string(summary.header.name)]
     for item in summary.items():
         found.setdefault(item.question, []).extend(_of(base, item))

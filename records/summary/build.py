@@ -6,7 +6,7 @@ from datetime import datetime
 from records.summary.folding import fold
 from records.summary.lines import words_shown
 from records.summary.page import MORE, PEOPLE, PULLS, GivenAnswer, GivenNotice, Page
-from records.summary.shape import Capability, Header, Item, Summary
+from records.summary.shape import NO_NAME, Capability, Header, Item, Summary
 from records.summary.unsaid import not_said
 
 __all__ = ["GivenAnswer", "GivenNotice", "build"]
@@ -18,7 +18,6 @@ WRITTEN_BY = {
     "for_someone": "someone on the patient's behalf",
     None: "the patient (with or without help: not said)",
 }
-NO_NAME = "Name not given"
 
 # The whole page shows at most so many words (guide 3). When it would show more, every answer gives up a share.
 MOST_WORDS = 300

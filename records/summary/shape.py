@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 NAME_WORDS = 4
 NAME_CHARACTERS = 40
+NO_NAME = "Name not given"
 
 
 class _Part(BaseModel):
@@ -78,6 +79,11 @@ class Header(_Part):
         """The name as far as it fits in a heading: four words and forty characters."""
         short = " ".join(self.name.split()[:NAME_WORDS])[:NAME_CHARACTERS]
         return short if short == self.name else f"{short}…"
+
+    @property
+    def named(self) -> bool:
+        """Whether the person gave a name."""
+        return self.name != NO_NAME
 
 
 class NotSaid(_Part):

@@ -19,7 +19,8 @@ def _lines(summary: Summary, timezone: str) -> Iterator[str]:
         yield notice_line(notice, timezone)
         if notice.words:
             yield f"  {notice.words.text}"
-    yield from ("", f"In {header.short_name}'s words")
+    whose = header.short_name if header.named else "the person"
+    yield from ("", f"In {whose}'s words")
     if summary.what_matters:
         yield from _block("What matters most", (summary.what_matters,), headings=False)
     if summary.able_to:

@@ -125,4 +125,5 @@ def test_two_labels_are_shown_and_the_others_counted() -> None:
 def test_an_empty_page_is_a_page() -> None:
     html = seen(as_html(page(), "UTC"))
     assert "Name not given" in html
+    assert "In the person’s words" in html
     assert "Not asked: Life right now, What matters most" in html

@@ -73,3 +73,9 @@ def test_how_a_person_said_that_they_do_not_know_is_kept_in_their_words() -> Non
     assert text.count("nothing for my case") == 1
     assert "(2) “no that's me”" in text
     assert "none of their business" not in text + summary.model_dump_json()
+
+
+def test_words_of_someone_who_gave_no_name_are_the_persons() -> None:
+    text = as_text(page(said("what_matters", "my garden")), "UTC")
+    assert text.startswith("Name not given · visit")
+    assert "\nIn the person's words\n" in text
