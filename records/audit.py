@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from records.locks import lock
-from records.models import AuditEntry, now
+from records.models import AuditEnd, AuditEntry, now
 
 FIRST_HASH = "0" * 64
+THE_END = 1  # the id of the only row
 
 
 def add(
@@ -30,7 +31,6 @@ def add(
     never words.
     """
     lock(session, "audit")
-    last = session.scalar(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1))
     entry = AuditEntry(
         at=now(),
         clinic_id=clinic_id,
@@ -38,13 +38,26 @@ def add(
         action=action,
         subject=subject,
         detail=detail or {},
-        previous_hash=last.hash if last else FIRST_HASH,
+        # Not the hash of the last entry: after a cut, the entry that is made next shows the gap too.
+        previous_hash=session.scalar(select(AuditEnd.last_hash)) or FIRST_HASH,
         hash="",
     )
     entry.hash = _hash(entry)
     session.add(entry)
     session.flush()
+    _note_end(session, entry.hash)
     return entry
+
+
+def _note_end(session: Session, last_hash: str) -> None:
+    noted = session.execute(
+        update(AuditEnd)
+        .values(entries=AuditEnd.entries + 1, last_hash=last_hash)
+        .returning(AuditEnd.id)
+    ).all()
+    if not noted:
+        session.add(AuditEnd(id=THE_END, entries=1, last_hash=last_hash))
+        session.flush()
 
 
 def of_clinic(
@@ -72,6 +85,21 @@ def broken_entries(session: Session) -> Iterator[int]:
         if entry.previous_hash != previous or entry.hash != _hash(entry):
             yield entry.number
         previous = entry.hash
+
+
+def ends_as_noted(session: Session) -> bool:
+    """Whether there are as many entries as were noted and the last is the one noted; not so after a cut."""
+    # One statement sees one moment, so an entry made meanwhile is no false alarm.
+    last = select(AuditEntry.hash).order_by(AuditEntry.number.desc()).limit(1)
+    entries, last_hash, noted_entries, noted_hash = session.execute(
+        select(
+            select(func.count(AuditEntry.number)).scalar_subquery(),
+            last.scalar_subquery(),
+            select(AuditEnd.entries).scalar_subquery(),
+            select(AuditEnd.last_hash).scalar_subquery(),
+        )
+    ).one()
+    return bool(entries == (noted_entries or 0) and last_hash == noted_hash)
 
 
 def _hash(entry: AuditEntry) -> str:

@@ -91,9 +91,14 @@ def verify_audit() -> None:
     """Check that no entry of the audit was changed or taken out. Exit code 1 when one was."""
     with database.site().reading() as session:
         broken = list(audit.broken_entries(session))
+        whole = audit.ends_as_noted(session)
     if broken:
         numbers = ", ".join(str(number) for number in broken[:10])
         raise Problem(
             f"The audit does not hold: {len(broken)} entries were changed or follow a gap, from number {numbers}."
+        )
+    if not whole:
+        raise Problem(
+            "The audit does not hold: it does not end where it was noted to end, so its newest entries were taken out."
         )
     click.echo("Every entry of the audit holds.")

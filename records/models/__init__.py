@@ -1,6 +1,6 @@
 """The tables. Import them from here: `from records.models import Visit`."""
 
-from records.models.audit import AuditEntry
+from records.models.audit import AuditEnd, AuditEntry
 from records.models.base import Base, is_id, new_id, now
 from records.models.clinic import Clinic, Role, Staff, StaffSession
 from records.models.preparation import (
@@ -19,6 +19,7 @@ from records.models.visit import Invitation, Visit
 
 __all__ = [
     "Answer",
+    "AuditEnd",
     "AuditEntry",
     "Base",
     "Clinic",

@@ -23,3 +23,13 @@ class AuditEntry(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
     previous_hash: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+class AuditEnd(Base):
+    """Where the chain ends, in one row: how many entries it has, and the hash of the last."""
+
+    __tablename__ = "audit_end"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    entries: Mapped[int]
+    last_hash: Mapped[str] = mapped_column(String(64))

@@ -169,6 +169,18 @@ def test_verify_audit_finds_a_changed_entry(site: Site) -> None:
     assert "from number 1" in result.stderr
 
 
+def test_verify_audit_finds_that_the_newest_entries_are_gone(site: Site) -> None:
+    with sqlite3.connect("var/beforehand.sqlite") as connection:
+        connection.execute("DROP TRIGGER audit_entry_no_delete")
+        connection.execute(
+            "DELETE FROM audit_entry WHERE number = (SELECT max(number) FROM audit_entry)"
+        )
+    connection.close()
+    result = site.say("verify-audit")
+    assert result.exit_code == 1
+    assert "its newest entries were taken out" in result.stderr
+
+
 def test_the_demonstration_link_goes_to_the_same_visit_while_it_lies_ahead(site: Site) -> None:
     with database.site().writing() as session:
         first, second = demonstration.link(session), demonstration.link(session)

@@ -26,14 +26,29 @@ def broken(database: Database) -> list[int]:
         return list(audit.broken_entries(session))
 
 
+def whole(database: Database) -> bool:
+    with database.reading() as session:
+        return audit.ends_as_noted(session)
+
+
+def change_unhindered(database: Database, *changes: str) -> None:
+    """Change what the triggers refuse to."""
+    on_sqlite = database.engine.dialect.name == "sqlite"
+    names = ("no_update", "no_delete") if on_sqlite else ("append_only",)
+    table = "" if on_sqlite else "ON audit_entry"
+    with database.writing() as session:
+        for name in names:
+            session.execute(text(f"DROP TRIGGER audit_entry_{name} {table}"))
+        for change in changes:
+            session.execute(text(change))
+
+
 def tamper(url: str, change: str) -> list[int]:
     """What is found after three entries, one of which someone changed who could take the database's triggers off."""
     database = Database(url)
     for _ in range(3):
         enter(database)
-    migrate.downgrade(url, "0001")
-    with database.writing() as session:
-        session.execute(text(change))
+    change_unhindered(database, change)
     found = broken(database)
     database.close()
     return found
@@ -41,9 +56,11 @@ def tamper(url: str, change: str) -> list[int]:
 
 def test_an_untouched_chain_holds(database: Database) -> None:
     assert broken(database) == []
+    assert whole(database)
     for _ in range(5):
         enter(database)
     assert broken(database) == []
+    assert whole(database)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +83,51 @@ def test_an_entry_that_was_taken_out_is_found_at_the_gap(url: str) -> None:
     assert tamper(url, "DELETE FROM audit_entry WHERE number = 2") == [3]
 
 
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_a_cut_tail_is_found_though_the_rest_of_the_chain_holds(url: str, kept: int) -> None:
+    database = Database(url)
+    for _ in range(3):
+        enter(database)
+    assert whole(database)
+    change_unhindered(database, f"DELETE FROM audit_entry WHERE number > {kept}")
+    assert broken(database) == []
+    assert not whole(database)
+    database.close()
+
+
+def test_a_cut_tail_stays_found_when_entries_follow(url: str) -> None:
+    database = Database(url)
+    for _ in range(3):
+        enter(database)
+    change_unhindered(database, "DELETE FROM audit_entry WHERE number = 3")
+    enter(database)
+    assert len(broken(database)) == 1
+    assert not whole(database)
+    database.close()
+
+
+def test_a_chain_whose_noted_end_was_deleted_does_not_pass(database: Database) -> None:
+    enter(database)
+    with database.writing() as session:
+        session.execute(text("DELETE FROM audit_end"))
+    assert not whole(database)
+    enter(database)
+    assert not whole(database)
+
+
+def test_the_end_of_an_audit_from_before_it_was_noted_is_noted(url: str) -> None:
+    database = Database(url)
+    for _ in range(2):
+        enter(database)
+    migrate.downgrade(url, "0005")
+    migrate.upgrade(url)
+    assert whole(database)
+    enter(database)
+    assert whole(database)
+    assert broken(database) == []
+    database.close()
+
+
 def test_entries_made_at_the_same_time_form_one_chain(database: Database) -> None:
     for result in both_at_once(lambda: [enter(database) for _ in range(5)], times=4):
         assert not isinstance(result, Exception)
@@ -73,6 +135,7 @@ def test_entries_made_at_the_same_time_form_one_chain(database: Database) -> Non
         hashes = session.scalars(select(AuditEntry.previous_hash)).all()
     assert len(set(hashes)) == 20
     assert broken(database) == []
+    assert whole(database)
 
 
 def test_an_entry_is_kept_with_the_change_it_is_about_or_not_at_all(database: Database) -> None:

@@ -210,6 +210,6 @@ def test_a_developer_gets_the_next_migration_written(
     (written,) = set((folder / "versions").glob("*.py")) - before
     text_of = written.read_text(encoding="utf-8")
     assert written.name.endswith("_add_a_colour.py")
-    assert "down_revision = '0005'" in text_of
+    assert "down_revision = '0006'" in text_of
     migrate.upgrade(f"sqlite:///{tmp_path}/site.sqlite")
     assert migrate.is_current(f"sqlite:///{tmp_path}/site.sqlite")
