@@ -7,6 +7,7 @@ import base64
 import importlib.util
 import os
 import shutil
+import socket
 import threading
 import uuid
 from collections.abc import Iterator
@@ -123,12 +124,13 @@ def server(model: Path, actions: Any, tracker_file: Path) -> Iterator[Bot]:
 
     async def serve() -> None:
         app.ctx.agent = bot.agent = await load_agent(str(model), endpoints=endpoints)
-        running = await app.create_server(
-            "127.0.0.1", 0, return_asyncio_server=True, access_log=False
-        )
+        # Sanic takes port 0 for "none given" and goes to 8000.
+        place = socket.socket()
+        place.bind(("127.0.0.1", 0))
+        running = await app.create_server(sock=place, return_asyncio_server=True, access_log=False)
         await running.startup()
         await running.start_serving()
-        bot.address = bot.address.replace(":0/", f":{running.server.sockets[0].getsockname()[1]}/")
+        bot.address = bot.address.replace(":0/", f":{place.getsockname()[1]}/")
 
     asyncio.run_coroutine_threadsafe(serve(), loop).result(60)
     yield bot
