@@ -53,13 +53,14 @@ NAMES = ("Sam", "Élodie", "Øyvind", "Amina", "Wei", "Priya", "Tom", "Zofia")
 @click.option("--times", default=20, show_default=True, help="How often each page is asked for.")
 def measure(url: str, preparations: int, times: int) -> None:
     """Fill an empty database and print how long the server takes for each page, in milliseconds."""
+    # Read first: a missing key is said at once, not after minutes of filling.
+    settings = environment.settings().model_copy(update={"database_url": url})
     migrate.upgrade(url)
     database = Database(url)
     try:
         started = time.monotonic()
         cookie, sent = _filled(database, preparations)
         click.echo(f"{preparations} preparations made in {time.monotonic() - started:.0f} s")
-        settings = environment.settings().model_copy(update={"database_url": url})
         slow = asyncio.run(_measured(settings, database, cookie, sent, times))
     finally:
         database.close()
