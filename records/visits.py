@@ -30,6 +30,9 @@ from records.models import (
     Visit,
 )
 
+COUNTED_TO = 10_000
+"""Counting further costs more than anybody's page 200 is worth: a name or a date finds a visit sooner."""
+
 
 class Progress(StrEnum):
     """How far a person is with getting ready for a visit, as the clinic sees it."""
@@ -75,10 +78,11 @@ class ListedVisit:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of the list, and how many visits it has in all."""
+    """One page of the list, and how many visits it has in all; `more` says that there are more than were counted."""
 
     visits: Sequence[ListedVisit]
     total: int
+    more: bool = False
 
 
 def find(session: Session, reader: Staff, wanted: Wanted, *, limit: int, offset: int) -> Listing:
@@ -87,7 +91,8 @@ def find(session: Session, reader: Staff, wanted: Wanted, *, limit: int, offset:
     The page is cut first and looked up second: a clinic has tens of thousands of visits, and a page a few.
     """
     asked, conditions = _asked(wanted), _conditions(reader, wanted)
-    total = session.scalar(select(func.count(Visit.id)).select_from(asked).where(*conditions))
+    some = select(Visit.id).select_from(asked).where(*conditions).limit(COUNTED_TO + 1)
+    total = session.scalar(select(func.count()).select_from(some.subquery())) or 0
     by_time = Visit.starts_at.desc() if wanted.newest_first else Visit.starts_at
     order = (by_time, Visit.patient_name, Visit.id)
     page = select(Visit.id).select_from(asked).where(*conditions).order_by(*order)
@@ -107,7 +112,7 @@ def find(session: Session, reader: Staff, wanted: Wanted, *, limit: int, offset:
         .where(Visit.id.in_(page.limit(limit).offset(offset)))
         .order_by(*order)
     )
-    return Listing([_listed(row) for row in rows], total or 0)
+    return Listing([_listed(row) for row in rows], min(total, COUNTED_TO), more=total > COUNTED_TO)
 
 
 def _asked(wanted: Wanted) -> FromClause:

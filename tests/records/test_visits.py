@@ -133,3 +133,20 @@ def test_nothing_is_there_to_read_once_it_was_taken_back(database: Database) -> 
         session.flush()
         assert reading.revision_to_read(session, preparation) is None
         assert reading.taken_back_at(session, preparation) is not None
+
+
+def test_a_very_long_list_says_that_there_is_more_than_was_counted(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "COUNTED_TO", 2)
+    with database.writing() as session:
+        clinic = new_clinic(session)
+        reader, _ = new_clinician(session, clinic)
+        for name in ("Ann", "Bob"):
+            invitations.invite(session, clinic, name, now())
+        whole = visits.find(session, reader, Wanted(), limit=1, offset=0)
+        invitations.invite(session, clinic, "Cam", now())
+        part = visits.find(session, reader, Wanted(), limit=1, offset=0)
+
+    assert (whole.total, whole.more) == (2, False)
+    assert (part.total, part.more) == (2, True)
