@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.patient import Patient
-from tests.browser.states import launcher
+from tests.browser.states_after import launcher
 
 
 def test_the_button_opens_the_chat_on_our_own_site(patient: Patient) -> None:
