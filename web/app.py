@@ -48,7 +48,11 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         ],
         middleware=[
             Middleware(ShowAs),
-            Middleware(SecureHeaders, https=settings.base_url.startswith("https:")),
+            Middleware(
+                SecureHeaders,
+                https=settings.base_url.startswith("https:"),
+                style=site.pages.style_hash,
+            ),
             Middleware(Guard, addresses=Buckets(per_second=5, at_once=200)),
         ],
         exception_handlers={HTTPException: answer_problem, Problem: answer_problem},

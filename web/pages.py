@@ -1,10 +1,13 @@
 """From templates to pages. Everything put into a page is escaped; components come from nhsuk-frontend."""
 
+import base64
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from records.signposting import Signposting
@@ -26,7 +29,10 @@ def _plural(one: str, many: str, count: int) -> str:
 
 
 class Pages:
-    """The templates of a site, with the fixed texts of its country. `common` is what else every page is given."""
+    """The templates of a site, with the fixed texts of its country. `common` is what else every page is given.
+
+    `style_hash` is that of the style sheet inside the talk's page, for the policy that lets it in.
+    """
 
     def __init__(self, signposts: Signposting, **common: Any) -> None:
         self.environment = Environment(
@@ -44,6 +50,9 @@ class Pages:
             spoken, _plural, newstyle=True
         )
         names: dict[str, str] = json.loads((STATIC / "manifest.json").read_text())
+        talk_style = (STATIC / names["talk.css"]).read_text()
+        digest = hashlib.sha256(talk_style.encode()).digest()
+        self.style_hash = f"'sha256-{base64.b64encode(digest).decode()}'"
         self.environment.globals.update(
             common,
             signposts=signposts,
@@ -52,6 +61,7 @@ class Pages:
             languages=LANGUAGES,
             direction=direction,
             static=lambda name: f"/static/{names[name]}",
+            talk_style=Markup(talk_style),
         )
         calls = [number.number for number in signposts.urgent_help.numbers if number.kind == "tel"]
         self.environment.filters.update(

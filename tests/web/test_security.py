@@ -1,5 +1,7 @@
 """What guards every request: headers, where it comes from, how much at once, what error pages and the log hold."""
 
+import base64
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -46,10 +48,16 @@ def test_every_page_has_the_guarding_headers(patient: Patient, path: str) -> Non
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_script_or_style_inside(patient: Patient, path: str) -> None:
+def test_no_page_has_script_inside_or_a_style_the_policy_does_not_name(
+    patient: Patient, path: str
+) -> None:
     patient.start()
-    page = patient.browser.get(path).text
-    assert "<style" not in page
+    answer = patient.browser.get(path)
+    page = answer.text
+    for style in page.split("<style>")[1:]:
+        digest = hashlib.sha256(style.split("</style>")[0].encode()).digest()
+        assert base64.b64encode(digest).decode() in answer.headers["Content-Security-Policy"]
+    assert page.count("<style") == page.count("<style>")
     assert " style=" not in page
     assert " onclick=" not in page
     assert page.count("<script") == page.count('<script type="module" src="/static/')
@@ -57,7 +65,7 @@ def test_no_page_has_script_or_style_inside(patient: Patient, path: str) -> None
 
 def test_static_files_may_be_kept_for_ever(patient: Patient) -> None:
     patient.start()
-    page = patient.browser.get("/chat").text
+    page = patient.browser.get("/chat/check").text
     sheet = page.split('rel="stylesheet" href="')[1].split('"')[0]
     answer = patient.browser.get(sheet)
     assert answer.status_code == 200
@@ -68,7 +76,7 @@ def test_static_files_may_be_kept_for_ever(patient: Patient) -> None:
 def test_the_first_load_fits_sixty_kilobytes(patient: Patient) -> None:
     page = patient.open()
     wire = len(page.content)
-    for name in ("site.css", "chat.js", "icon.svg"):
+    for name in ("chat.js", "icon.svg"):
         stem, ending = name.split(".")
         address = page.text.split(f"/static/{stem}-")[1].split('"')[0]
         with patient.browser.stream("GET", f"/static/{stem}-{address}") as answer:

@@ -14,7 +14,7 @@ WIDGET = ROOT / "widget"
 MOST_SCRIPT = 20_000  # bytes over the wire, all scripts of the person's side together
 MOST_AT_FIRST = 60_000  # bytes over the wire, everything the first page loads
 SCRIPTS = ("chat.js", "page.js", "widget.js")
-OF_THE_CHAT = ("chat.js", "page.js", "site.css", "icon.svg")
+OF_THE_CHAT = ("chat.js", "page.js", "talk.css", "icon.svg")
 
 
 def test_a_fresh_build_gives_the_committed_bytes(tmp_path: Path) -> None:
