@@ -7,20 +7,21 @@ import { Tabs } from "./tabs";
 import { Talk } from "./talk";
 
 class BeforehandChat extends HTMLElement {
-  private readonly bar = document.createElement("div");
-  private readonly away = document.createElement("div");
-  private readonly slotted = document.createElement("slot");
+  private bar!: HTMLElement;
+  private away!: HTMLElement;
+  private slotted!: HTMLElement;
+  private started = false;
 
   connectedCallback(): void {
-    if (this.shadowRoot) return;
+    if (this.started) return;
+    this.started = true;
     const words = JSON.parse(this.dataset.words ?? "{}") as Words;
     const talk = new Talk(this, words);
-    const root = this.attachShadow({ mode: "open" });
+    const root = this.shadowRoot ?? this.withOwnRoot();
     dress(root);
-    root.append(this.away, this.slotted, this.bar);
-    this.bar.className = "bar";
-    this.away.className = "away";
-    this.away.hidden = true;
+    this.bar = root.querySelector(".bar") as HTMLElement;
+    this.away = root.querySelector(".away") as HTMLElement;
+    this.slotted = root.querySelector("slot") as HTMLElement;
     this.offerAloud(talk, words);
     this.shareTabs(talk, words);
     // The first page is read from its top; a page that was gone on with, from its newest words.
@@ -28,6 +29,14 @@ class BeforehandChat extends HTMLElement {
     const trouble = this.querySelector<HTMLElement>("[data-trouble] .nhsuk-error-summary");
     if (trouble) trouble.focus();
     else if (latest?.previousElementSibling) latest.scrollIntoView({ block: "start" });
+  }
+
+  // The page brings the shadow root, so that nothing is laid out twice; an older browser leaves it a template.
+  private withOwnRoot(): ShadowRoot {
+    const template = this.querySelector("template") as HTMLTemplateElement;
+    const root = this.attachShadow({ mode: "open" });
+    root.append(template.content);
+    return root;
   }
 
   private offerAloud(talk: Talk, words: Words): void {
