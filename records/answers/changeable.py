@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from records.fhir.questionnaire import version
 from records.models import Preparation, State, now
 
 CHANGEABLE = frozenset({State.OPEN, State.CHECK, State.WITHDRAWN})
@@ -22,3 +23,9 @@ def lock_open(session: Session, preparation: Preparation) -> None:
 def touch(preparation: Preparation) -> None:
     """Note that something in it changed just now."""
     preparation.changed_at = now()
+
+
+def answered(preparation: Preparation) -> None:
+    """Note that an answer was given just now, to the questions as they are now."""
+    preparation.questionnaire_version = version()
+    touch(preparation)

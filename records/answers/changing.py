@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from records.answers.changeable import lock_open, touch
+from records.answers.changeable import answered, lock_open, touch
 from records.answers.finding import answer_at
 from records.models import Answer, Label, LabelSource, Preparation, Standing, Turn
 from records.path import Step
@@ -26,7 +26,7 @@ def change_words(session: Session, answer: Answer, words: str) -> None:
     answer.standing = Standing.ANSWERED
     answer.choice = answer.choice if _goes_with_any_words(answer) else None
     answer.labels = [label for label in answer.labels if label.source is LabelSource.PERSON]
-    touch(answer.preparation)
+    answered(answer.preparation)
     session.flush()
 
 

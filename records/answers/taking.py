@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.orm import Session
 
-from records.answers.changeable import lock_open, touch
+from records.answers.changeable import answered, lock_open
 from records.answers.finding import answer_at
 from records.models import Answer, Label, LabelSource, Preparation, Standing
 from records.path import Step
@@ -57,7 +57,7 @@ def take(session: Session, preparation: Preparation, reply: Reply) -> Answer:
     answer.labels = []
     answer.labels_settled = False
     _label(answer, reply.guesses)
-    touch(preparation)
+    answered(preparation)
     session.flush()
     return answer
 
@@ -82,7 +82,7 @@ def add(session: Session, preparation: Preparation, reply: Reply) -> Answer:
     if not answer.labels_settled:
         known = {label.capability for label in answer.labels}
         _label(answer, [guess for guess in reply.guesses if guess.capability not in known])
-    touch(preparation)
+    answered(preparation)
     session.flush()
     return answer
 

@@ -7,5 +7,14 @@ from records.fhir.document import document, entries
 from records.fhir.document_reference import document_reference
 from records.fhir.questionnaire import questionnaire
 from records.fhir.source import Source, source_of
+from records.fhir.versions import carried
 
-__all__ = ["Source", "document", "document_reference", "entries", "questionnaire", "source_of"]
+__all__ = [
+    "Source",
+    "carried",
+    "document",
+    "document_reference",
+    "entries",
+    "questionnaire",
+    "source_of",
+]

@@ -3,10 +3,10 @@
 from typing import Any
 
 from records.fhir.codes import PATIENT_NOTE, loinc
-from records.fhir.questionnaire import questionnaire
 from records.fhir.response import questionnaire_response
 from records.fhir.sections import sections
 from records.fhir.source import Source, instant
+from records.fhir.versions import of_version
 from records.fhir.wishes import goals, order_of_questions
 
 TITLE = "Getting ready for a visit, in the person's own words"
@@ -29,12 +29,13 @@ def document(source: Source) -> dict[str, Any]:
 def entries(source: Source) -> list[dict[str, Any]]:
     """Every resource of the document with its address, the Composition first."""
     listed = order_of_questions(source)
+    asked = of_version(source.base, source.questionnaire_version)
     resources = [
         composition(source),
         {"resourceType": "Patient", "id": source.preparation_id},
         _encounter(source),
         *([_related_person(source)] if source.writer != source.patient else []),
-        questionnaire(source.base),
+        *([asked] if asked else []),
         questionnaire_response(source),
         *goals(source),
         *([listed] if listed else []),

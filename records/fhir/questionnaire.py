@@ -23,9 +23,9 @@ def url(base: str) -> str:
     return f"{base}/Questionnaire/{ID}"
 
 
-def canonical(base: str) -> str:
-    """Its address and version, as a response names it."""
-    return f"{url(base)}|{version()}"
+def canonical(base: str, of_version: str) -> str:
+    """Its address and a version of it, as a response names it."""
+    return f"{url(base)}|{of_version}"
 
 
 def version() -> str:

@@ -18,7 +18,7 @@ def questionnaire_response(source: Source) -> Element:
         "resourceType": "QuestionnaireResponse",
         "id": source.revision_id,
         "identifier": source.identifier,
-        "questionnaire": canonical(source.base),
+        "questionnaire": canonical(source.base, source.questionnaire_version),
         "status": "completed",
         "subject": source.patient,
         "encounter": source.encounter,

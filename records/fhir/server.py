@@ -9,6 +9,8 @@ SEARCHES: dict[str, tuple[str, ...]] = {
     "DocumentReference": ("_id", "patient", "encounter", "date", "period"),
     "QuestionnaireResponse": ("_id", "patient", "encounter", "authored"),
 }
+# Those that hold nothing of a person, and are open to all.
+DEFINITIONS: dict[str, tuple[str, ...]] = {"Questionnaire": ("_id", "url", "version")}
 READS = ("Questionnaire", "CodeSystem", "Patient", "Encounter", "RelatedPerson", "Goal", "List")
 _TYPES = {
     "_id": "token",
@@ -17,6 +19,8 @@ _TYPES = {
     "date": "date",
     "authored": "date",
     "period": "date",
+    "url": "uri",
+    "version": "token",
 }
 _SECURITY = "http://terminology.hl7.org/CodeSystem/restful-security-service"
 _DOCUMENT = "http://hl7.org/fhir/OperationDefinition/Composition-document"
@@ -50,7 +54,7 @@ def capability_statement(base: str, date: str) -> dict[str, Any]:
 
 
 def _resource(kind: str) -> dict[str, Any]:
-    searches = SEARCHES.get(kind, ())
+    searches = (SEARCHES | DEFINITIONS).get(kind, ())
     codes = ["read", *(["search-type"] if searches else [])]
     resource: dict[str, Any] = {"type": kind, "interaction": [{"code": code} for code in codes]}
     if searches:

@@ -16,6 +16,7 @@ class Source:
     """One sending. `base` is the address of the site's FHIR endpoint, without a slash at the end.
 
     All ids are random UUIDs: the Patient has the preparation's, the Encounter the visit's, all else the sending's.
+    `questionnaire_version` is that of the questions it answers.
     """
 
     base: str
@@ -25,6 +26,7 @@ class Source:
     visit_id: str
     reference: str
     sent_at: datetime
+    questionnaire_version: str
 
     @property
     def who_is_writing(self) -> str | None:
@@ -61,6 +63,8 @@ class Source:
 
 def source_of(revision: SummaryRevision, base_url: str) -> Source:
     """The source of one sending, from its stored content only: what was kept back is not in it."""
+    answered = revision.preparation.questionnaire_version
+    assert answered is not None  # nothing is sent without an answer
     return Source(
         base=base_url + FHIR_PATH,
         summary=Summary.model_validate(revision.content),
@@ -69,6 +73,7 @@ def source_of(revision: SummaryRevision, base_url: str) -> Source:
         visit_id=revision.preparation.visit_id,
         reference=revision.reference,
         sent_at=revision.sent_at,
+        questionnaire_version=answered,
     )
 
 

@@ -44,6 +44,7 @@ class Preparation(Base):
     """A person getting ready for one visit. `conversation_id` is Rasa's sender id; no browser ever sees it.
 
     `sealed_key` opens all they wrote; it is made with the row, and destroyed when they delete everything.
+    `questionnaire_version` is that of the questions their last answer was given to, None before the first.
     """
 
     __tablename__ = "preparation"
@@ -57,6 +58,7 @@ class Preparation(Base):
     consented_at: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
     sent_at: Mapped[datetime | None]
+    questionnaire_version: Mapped[str | None] = mapped_column(String(12))
 
     visit: Mapped[Visit] = relationship()
     answers: Mapped[list["Answer"]] = relationship(

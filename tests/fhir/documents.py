@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from records.fhir import Source
+from records.fhir.questionnaire import version
 from records.models import Standing
 from records.summary import Summary
 from records.summary.build import GivenAnswer, GivenNotice
@@ -19,7 +20,7 @@ WORDS = "to walk the dog\r\nagain & see <my> mates 🐕"
 
 def source(summary: Summary) -> Source:
     """A sending of this summary."""
-    return Source(BASE, summary, REVISION, PREPARATION, VISIT, "ABCD-EFGH", SENT)
+    return Source(BASE, summary, REVISION, PREPARATION, VISIT, "ABCD-EFGH", SENT, version())
 
 
 def sending(*answers: GivenAnswer, notices: tuple[GivenNotice, ...] = ()) -> Source:

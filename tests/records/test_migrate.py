@@ -149,6 +149,35 @@ def everything(database: Database) -> list[object]:
         ]
 
 
+def versions(database: Database) -> list[str | None]:
+    with database.reading() as session:
+        return list(
+            session.scalars(
+                select(Preparation.questionnaire_version).order_by(Preparation.created_at)
+            )
+        )
+
+
+def test_who_has_answered_before_the_versions_were_kept_answered_the_first(url: str) -> None:
+    database = filled(url)
+    with database.writing() as session:
+        new_preparation(session)
+        answered = session.scalars(select(Preparation).order_by(Preparation.created_at)).first()
+        assert answered is not None
+        answered.questionnaire_version = "of-another"
+
+    migrate.downgrade(url, "0006")
+    columns = inspect(database.engine).get_columns("preparation")
+    assert "questionnaire_version" not in {column["name"] for column in columns}
+    assert words_in(database) == ["my garden 🌻"]
+
+    migrate.upgrade(url)
+    assert migrate.is_current(url)
+    assert versions(database) == ["4760b39988fb", None]
+    assert words_in(database) == ["my garden 🌻"]
+    database.close()
+
+
 def test_going_all_the_way_back_works_with_rows_in_every_table_and_up_again(url: str) -> None:
     filled(url).close()
 
@@ -210,6 +239,6 @@ def test_a_developer_gets_the_next_migration_written(
     (written,) = set((folder / "versions").glob("*.py")) - before
     text_of = written.read_text(encoding="utf-8")
     assert written.name.endswith("_add_a_colour.py")
-    assert "down_revision = '0006'" in text_of
+    assert "down_revision = '0007'" in text_of
     migrate.upgrade(f"sqlite:///{tmp_path}/site.sqlite")
     assert migrate.is_current(f"sqlite:///{tmp_path}/site.sqlite")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from records.fhir.finding import Between, Wanted
-from records.fhir.server import SEARCHES
+from records.fhir.server import DEFINITIONS, SEARCHES
 from records.models import is_id
 from web.fhir.answers import Refused
 
@@ -48,6 +48,13 @@ def search(kind: str, parameters: Sequence[tuple[str, str]], base: str) -> Searc
     )
     limit = _number(given, "_count", MOST)
     return Search(wanted, min(max(limit, 1), MOST), _number(given, "_offset", 0))
+
+
+def definition(kind: str, parameters: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What a definition has to be, by the name of each element. There are too few for pages. Raises Refused."""
+    if any(name not in (*DEFINITIONS[kind], "_format") for name, _ in parameters):
+        raise _wrong("There is a parameter that this type cannot be searched by.")
+    return [(name, value) for name, value in parameters if name != "_format"]
 
 
 def between(date: str) -> Between:

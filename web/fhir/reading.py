@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from records import audit, reading
-from records.fhir import document, document_reference, entries, questionnaire, source_of
+from records.fhir import carried, document, document_reference, entries, source_of
 from records.fhir.code_systems import code_system
 from records.fhir.finding import Found, Wanted, find
 from records.fhir.server import capability_statement, search_set
 from records.fhir.source import FHIR_PATH, Source, instant
 from records.models import SummaryRevision, is_id, now
-from web.fhir.answers import answer, not_found, outcome
+from web.fhir.answers import Refused, answer, not_found, outcome
+from web.fhir.asking import definition as asked_of_definition
 from web.fhir.asking import search as asked
 from web.fhir.door import Call
 from web.site import site_of
@@ -33,18 +34,27 @@ def definition_of(kind: str) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         base, wanted = _base(request), request.path_params["id"]
-        found = code_system(base, wanted) if kind == "CodeSystem" else questionnaire(base)
-        there = found is not None and found["id"] == wanted
-        return answer(found) if found and there else outcome(not_found())
+        known = [code_system(base, wanted)] if kind == "CodeSystem" else carried(base)
+        found = next((one for one in known if one and one["id"] == wanted), None)
+        return answer(found) if found else outcome(not_found())
 
     return endpoint
 
 
 async def definitions(request: Request) -> Response:
-    """GET /fhir/Questionnaire: the one there is."""
-    base = _base(request)
-    links = {"self": f"{base}/Questionnaire"}
-    return answer(search_set([questionnaire(base)], base=base, total=1, links=links))
+    """GET /fhir/Questionnaire: every version that is known here, or those of an id, url or version."""
+    base, parameters = _base(request), request.query_params.multi_items()
+    try:
+        wanted = asked_of_definition("Questionnaire", parameters)
+    except Refused as refused:
+        return outcome(refused)
+    found = [
+        one
+        for one in carried(base)
+        if all(one[name.lstrip("_")] == value for name, value in wanted)
+    ]
+    links = {"self": _address(f"{base}/Questionnaire", parameters)}
+    return answer(search_set(found, base=base, total=len(found), links=links))
 
 
 def read(call: Call) -> Response:
@@ -129,11 +139,15 @@ def _links(
 ) -> dict[str, str]:
     address = f"{call.base}/{call.kind}"
     kept = [(name, value) for name, value in parameters if name != "_offset"]
-    links = {"self": f"{address}?{urlencode(parameters)}" if parameters else address}
+    links = {"self": _address(address, parameters)}
     if offset + limit < found.total:
         following = [*kept, ("_offset", str(offset + limit))]
-        links["next"] = f"{address}?{urlencode(following)}"
+        links["next"] = _address(address, following)
     return links
+
+
+def _address(address: str, parameters: list[tuple[str, str]]) -> str:
+    return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
 def _base(request: Request) -> str:
