@@ -8,13 +8,15 @@ from web import logs
 from web.problems import Problem
 from web.site import site_of
 
+PORTAL = "/clinic"
+
 
 def answer_problem(request: Request, error: Exception) -> Response:
     """The answer to a request that ended in an error."""
     problem = as_problem(error)
     if wants_json(request):
         return JSONResponse(problem.body, problem.status, problem.headers)
-    return site_of(request).pages.problem(problem)
+    return site_of(request).pages.problem(problem, portal=request.url.path.startswith(PORTAL))
 
 
 def as_problem(error: Exception) -> Problem:

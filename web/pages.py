@@ -82,13 +82,14 @@ class Pages:
         words = words_for(problem)
         return Words(spoken(words.title), spoken(words.what_to_do))
 
-    def problem(self, problem: Problem) -> HTMLResponse:
-        """The page that tells a person what went wrong and what to do."""
+    def problem(self, problem: Problem, *, portal: bool = False) -> HTMLResponse:
+        """The page that tells a person what went wrong and what to do; `portal` when they work at the clinic."""
+        broken = problem.status >= 500
         answer = self.page(
-            "errors/problem.html",
+            "clinic/broken.html" if broken and portal else "errors/problem.html",
             problem.status,
             words=self.words_for(problem),
-            broken=problem.status >= 500,
+            broken=broken,
         )
         answer.headers.update(problem.headers)
         return answer

@@ -8,9 +8,10 @@ from playwright.sync_api import Page
 from records.models import Role, Staff, Visit, now
 from tests.browser.engines import axe, sniffer
 from tests.clinic.conftest import PASSWORD, Portal, migrated, portal
+from tests.clinic.test_oidc import Provider, provider
 from tests.web.serving import served
 
-__all__ = ["migrated", "portal"]
+__all__ = ["migrated", "portal", "provider"]
 
 
 def enter(page: Page, address: str, person: Staff) -> None:
@@ -72,3 +73,16 @@ def test_an_empty_list_has_no_barrier(portal: Portal, page: Page) -> None:
     with served(portal.app) as address:
         enter(page, address, portal.person(Role.CLINICIAN))
         assert axe(page) + sniffer(page) == []
+
+
+def test_a_hospital_sign_in_that_names_nobody_here_has_no_barrier(
+    portal: Portal, provider: Provider, page: Page
+) -> None:
+    with served(portal.app) as address:
+        page.goto(f"{address}/clinic/sign-in")
+        found = {"sign in": axe(page) + sniffer(page)}
+        # The service itself has no page: the browser comes back from it with a code that fits nothing.
+        page.goto(f"{address}/clinic/oidc/callback?code=x&state=y")
+        assert page.get_by_role("heading", name="You are not signed in").is_visible()
+        found["failed"] = axe(page) + sniffer(page)
+    assert found == {"sign in": [], "failed": []}
