@@ -88,9 +88,9 @@ def main() -> None:
     classes_of = [example.cls for example in examples] + [safety_examples.NONE] * len(everyday)
     tiers = np.array([example.tier for example in examples] + [""] * len(everyday))
     answers = safety_kernel.answers_of(classes_of, tiers, CLASSES)
-    rows = np.arange(len(examples))
     settings = safety_net.SafetyNet.get_default_config()
-    scores = safety_kernel.solve(texts, answers, rows, folds_of(texts.vectors), settings)[1]
+    places = safety_kernel.places_among(np.arange(len(examples)), settings)
+    scores = safety_kernel.solve(texts, answers, places, folds_of(texts.vectors), settings)[1]
     screen = Screen.from_folder(FOLDER)
     stopped = np.array([any(hit.tier == "hard" for hit in screen.hits(doc)) for doc in docs])
     ordinary = np.arange(len(docs)) >= len(examples)

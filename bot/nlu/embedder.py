@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Sequence
 
@@ -42,7 +43,7 @@ def packaged_file(package: str, file: str, sha256: str) -> Path:
 
 
 class Embedder:
-    """Turns texts into vectors of length one, on one thread."""
+    """Turns texts into vectors of length one; a message, or a batch of training texts, is work for one thread."""
 
     def __init__(self, model: Path, tokenizer: Path) -> None:
         options = onnxruntime.SessionOptions()
@@ -79,8 +80,17 @@ class Embedder:
         return out
 
     def _embedded(self, encoded: list[tuple[int, ...]]) -> dict[tuple[int, ...], np.ndarray]:
-        batches = (encoded[start : start + BATCH] for start in range(0, len(encoded), BATCH))
-        return {ids: vector for batch in batches for ids, vector in zip(batch, self._pooled(batch))}
+        batches = [encoded[start : start + BATCH] for start in range(0, len(encoded), BATCH)]
+        if len(batches) < 2:
+            pooled = map(self._pooled, batches)
+        else:  # only in training; each batch stays on one thread
+            with ThreadPoolExecutor() as threads:
+                pooled = iter(list(threads.map(self._pooled, batches)))
+        return {
+            ids: vector
+            for batch, found in zip(batches, pooled)
+            for ids, vector in zip(batch, found)
+        }
 
     def _pooled(self, ids: list[tuple[int, ...]]) -> np.ndarray:
         """Mean of the token vectors, padding left out, scaled to length one."""

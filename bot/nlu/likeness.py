@@ -9,12 +9,17 @@ command. How much each counts depends on how many texts there are to learn lette
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Sequence
 
 import numpy as np
 import scipy.sparse
+
+
+BLOCK = 500
+"""Texts compared at a time when there are thousands: small enough for the processor's cache, and for memory."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,21 @@ class KnownRows:
 
     def among_themselves(self, rows: np.ndarray, any_length: bool = False) -> np.ndarray:
         """Return (rows, rows): the likeness of chosen known texts to each other, the caller's to overwrite."""
-        ngrams = self._ngrams[rows]
-        letters = (ngrams @ ngrams.T).toarray()
-        alike = _blend(self.shape, self._vectors[rows] @ self._vectors[rows].T, letters)
-        words = self._words[rows]
-        return alike if any_length else alike * _of_length(self.shape, words, words)
+        vectors, ngrams, words = self._vectors[rows], self._ngrams[rows], self._words[rows]
+        texts_by_ngram = ngrams.T.tocsr()
+        alike = np.empty((len(rows), len(rows)), dtype=np.float32)
+
+        def compare(start: int) -> None:
+            some = slice(start, start + BLOCK)
+            letters = (ngrams[some] @ texts_by_ngram).toarray()
+            alike[some] = _blend(self.shape, vectors[some] @ vectors.T, letters)
+            if not any_length:
+                alike[some] *= _of_length(self.shape, words[some], words)
+
+        # numpy and scipy let go of the interpreter, so threads use every core.
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(compare, range(0, len(rows), BLOCK)))
+        return alike
 
     def save(self, folder: Path) -> None:
         """Write the rows as arrays: no pickle."""

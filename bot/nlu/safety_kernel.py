@@ -1,9 +1,9 @@
 """The safety net's model: a kernel ridge regression, kept as plain arrays.
 
 The kernel is an RBF over sentence embeddings plus plain word and letter runs: meaning, and the words themselves. A
-straight line will not do, because what must be noticed lies in many small islands of meaning. The examples are the
-places it measures from (subset of regressors, Rasmussen and Williams 2006, 8.3.1); everyday answers are only learnt
-from. All questions ("is it hard?", "is it anything?", "which class?") are answered in one pass over the same places.
+straight line will not do, because what must be noticed lies in many small islands of meaning. Some of the examples
+are the places it measures from (subset of regressors, Rasmussen and Williams 2006, 8.3.1); the others, and everyday
+answers, are only learnt from. All questions ("is it hard?", "is it anything?", "which class?") are answered in one pass over the same places.
 Chosen by cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
 """
 
@@ -153,39 +153,47 @@ def fit_net(
     """Fit on all texts and set the bars on ordinary ones left out of training.
 
     `ordinary` holds the row numbers of everyday answers, all other rows are examples. `settings`: ridge, gamma,
-    hard_per_thousand, soft_per_thousand (how many ordinary answers in 1,000 the net may stop, or add a line to).
+    places (how many examples to measure from), hard_per_thousand, soft_per_thousand (how many ordinary answers in
+    1,000 the net may stop, or add a line to).
     """
     examples = np.setdiff1d(np.arange(len(tiers_of)), ordinary)
+    places = places_among(examples, settings)
     answers = answers_of(classes_of, tiers_of, classes)
     folds = np.random.default_rng(0).integers(0, _FOLDS, len(answers))
-    weights, left_out = solve(texts, answers, examples, folds, settings)
+    weights, left_out = solve(texts, answers, places, folds, settings)
     return NetModel(
         tuple(classes),
-        texts.vectors[examples],
+        texts.vectors[places],
         weights,
-        np.asarray(texts.ngrams[examples].T @ weights, dtype=np.float32),
+        np.asarray(texts.ngrams[places].T @ weights, dtype=np.float32),
         settings["gamma"],
         max(bar_for(left_out[ordinary, _HARD], settings["hard_per_thousand"]), _LEAST_HARD),
         bar_for(left_out[ordinary, _ANY], settings["soft_per_thousand"]),
     )
 
 
+def places_among(examples: np.ndarray, settings: dict[str, float]) -> np.ndarray:
+    """The examples to measure from: training takes time with the square of their number."""
+    shuffled = np.random.default_rng(0).permutation(examples)
+    return np.sort(shuffled[: int(settings["places"])])
+
+
 def solve(
     texts: Texts,
     answers: np.ndarray,
-    examples: np.ndarray,
+    places: np.ndarray,
     folds: np.ndarray,
     settings: dict[str, float],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (examples, answers) fitted on all, and scores (texts, answers) by fits without its fold."""
-    alike = kernel(texts, texts.rows(examples), settings["gamma"])
+    """Weights (places, answers) fitted on all, and scores (texts, answers) by fits without its fold."""
+    alike = kernel(texts, texts.rows(places), settings["gamma"])
     grams = [_gram(alike[folds == fold], answers[folds == fold]) for fold in np.unique(folds)]
     gram, told = (np.sum(parts, axis=0) for parts in zip(*grams))
-    among, ridge = alike[examples], settings["ridge"]
+    among, ridge = alike[places], settings["ridge"]
     left_out = np.zeros_like(answers)
     for fold, (own_gram, own_told) in zip(np.unique(folds), grams):
         # A place whose answer is not known must not be measured from either.
-        known = np.flatnonzero(folds[examples] != fold)
+        known = np.flatnonzero(folds[places] != fold)
         pairs = np.ix_(known, known)
         weights = _solved((gram - own_gram)[pairs], (told - own_told)[known], among[pairs], ridge)
         left_out[folds == fold] = alike[folds == fold][:, known] @ weights - 1.0
@@ -197,7 +205,7 @@ def _gram(alike: np.ndarray, answers: np.ndarray) -> tuple[np.ndarray, np.ndarra
 
 
 def _solved(gram: np.ndarray, told: np.ndarray, among: np.ndarray, ridge: float) -> np.ndarray:
-    """Weights (examples, answers) of the ridge regression; `among` is the kernel of the examples with themselves."""
+    """Weights (places, answers) of the ridge regression; `among` is the kernel of the places with themselves."""
     system = gram.astype(np.float64) + ridge * among
     system[np.diag_indices_from(system)] += _JITTER
     factor = scipy.linalg.cho_factor(system, lower=True, overwrite_a=True, check_finite=False)

@@ -53,8 +53,9 @@ class SafetyNet(GraphComponent):
         return {
             "model": {},
             "tokenizer": {},
-            "ridge": 0.2,
-            "gamma": 2.0,
+            "ridge": 0.1,
+            "gamma": 1.0,
+            "places": 6000,
             "hard_per_thousand": 3.0,
             "soft_per_thousand": 25.0,
         }

@@ -13,7 +13,13 @@ from bot.nlu.safety_kernel import NetModel, Texts, bar_for, fit_net, ngrams_of
 from bot.nlu.safety_net import EXAMPLES, noticed, pieces_of
 from bot.nlu.safety_patterns import CLASSES, SafetyFileError
 
-SETTINGS = {"ridge": 0.2, "gamma": 2.0, "hard_per_thousand": 0.0, "soft_per_thousand": 0.0}
+SETTINGS = {
+    "ridge": 0.2,
+    "gamma": 2.0,
+    "places": 40,
+    "hard_per_thousand": 0.0,
+    "soft_per_thousand": 0.0,
+}
 
 
 def texts(rows: list[int], size: int = 6) -> Texts:
