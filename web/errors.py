@@ -1,10 +1,12 @@
-"""Every error's answer: JSON for a program, a page for a person. Neither ever holds what was sent."""
+"""Every error's answer: FHIR or JSON for a program, a page for a person. None ever holds what was sent."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from records.fhir.source import FHIR_PATH
 from web import logs
+from web.fhir.answers import outcome, refusal_of
 from web.problems import Problem
 from web.site import site_of
 
@@ -14,6 +16,8 @@ PORTAL = "/clinic"
 def answer_problem(request: Request, error: Exception) -> Response:
     """The answer to a request that ended in an error."""
     problem = as_problem(error)
+    if request.url.path.startswith(f"{FHIR_PATH}/"):
+        return outcome(refusal_of(problem))
     if wants_json(request):
         return JSONResponse(problem.body, problem.status, problem.headers)
     return site_of(request).pages.problem(problem, portal=request.url.path.startswith(PORTAL))

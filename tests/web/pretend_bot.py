@@ -27,6 +27,8 @@ START_BUTTONS = [
     {"title": "Not now", "payload": '/choose{"choice": "not_now"}'},
 ]
 SAVE_BUTTON = {"title": "Save for my visit", "payload": "/save_for_visit"}
+NOT_NOW = START_BUTTONS[1]["payload"]
+OFFERED = {"/start", YES, NOT_NOW, "/save_for_visit", "/why_do_you_ask", "/skip"}
 URGENT = "I want you to talk to a person now."
 
 
@@ -70,6 +72,8 @@ class PretendBot:
         self, session: Session, preparation: Preparation, body: dict[str, Any]
     ) -> tuple[list[str], list[dict[str, str]], str]:
         choice, text = body.get("choice"), body.get("text")
+        if preparation.state is State.SENT:
+            return ["This is with your clinic."], [], "say"
         if choice == "/start":
             return [HELLO], START_BUTTONS, "say"
         if choice == YES:

@@ -3,10 +3,11 @@
 import uuid
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records import answers, notices, transcript
-from records.models import Preparation, State
+from records.models import Preparation, State, SummaryRevision
 from records.path import next_step
 from records.questionnaire import BY_KEY, Part
 from web import logs
@@ -42,9 +43,7 @@ async def say(site: Site, person: Person, message: Message) -> Reply:
     site.messages.take(person.preparation_id)
     with site.in_flight.only(person.preparation_id, message.id):
         if message.choice == SAVE:
-            await site.read(
-                lambda s: safety.require_decided(preparation_of(s, person), site.signposts)
-            )
+            await site.read(lambda s: _require_sendable(s, site, person, message.id))
         said = await site.bot.turn(person.conversation_id, message.for_bot())
         reply = await site.write(lambda s: _keep(s, site, person, message, said))
     if reply["state"] in (State.SENT, State.ERASED):
@@ -71,6 +70,14 @@ def progress(preparation: Preparation, question: str | None) -> dict[str, int]:
     """The part of the conversation: that of the open question, or of the next one."""
     known = question or next_step(answers.given(preparation)).question
     return {"part": BY_KEY[known].part.number, "of": len(Part)}
+
+
+def _require_sendable(session: Session, site: Site, person: Person, message_id: str) -> None:
+    preparation = preparation_of(session, person)
+    safety.require_decided(preparation, site.signposts)
+    sent = select(SummaryRevision.preparation_id).where(SummaryRevision.submission_id == message_id)
+    if session.scalar(sent) not in (None, preparation.id):
+        raise Problem(422, "wrong_form", field="id")
 
 
 async def _kept_or_awaited(site: Site, person: Person, message_id: str) -> Reply | None:

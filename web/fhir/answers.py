@@ -10,6 +10,14 @@ from records.fhir.server import operation_outcome
 from web.problems import Problem
 
 MEDIA_TYPE = "application/fhir+json"
+_PROBLEMS = {
+    403: ("forbidden", "This did not come from a program with a token."),
+    404: ("not-found", "There is no such resource."),
+    405: ("not-supported", "Nothing can be changed here."),
+    413: ("too-long", "This is too long."),
+    429: ("throttled", "Try again later."),
+    503: ("transient", "Try again later."),
+}
 
 
 class Refused(Exception):
@@ -43,9 +51,9 @@ def answer(
 
 
 def refusal_of(problem: Problem) -> Refused:
-    """What went wrong on our side, or too often, for a program to try again."""
-    code = "throttled" if problem.status == 429 else "transient"
-    return Refused(problem.status, code, "Try again later.", problem.headers)
+    """What is wrong with a request to any address below /fhir, or went wrong on our side."""
+    code, text = _PROBLEMS.get(problem.status, ("exception", "Something went wrong here."))
+    return Refused(problem.status, code, text, problem.headers)
 
 
 def outcome(refused: Refused) -> Response:
