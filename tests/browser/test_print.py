@@ -1,11 +1,12 @@
 """The one page on paper and on a small screen, in a real Chromium. Starts a site and a browser."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 from records.models import Answer, Preparation, Role
 from records.summary.html import MOST_ON_ONE_SIDE
@@ -43,19 +44,26 @@ class Reader:
 
     def open(self, words: dict[str, str]) -> None:
         """Open the page of a person who wrote this."""
+        self.open_all([(question, 1, text) for question, text in words.items()])
+
+    def open_all(self, said_at: Iterable[tuple[str, int, str]]) -> None:
+        """Open the page of a person who wrote this at these questions and places."""
         preparation_id = self.portal.preparation()
         with self.portal.database.writing() as session:
             session.query(Answer).delete()
             preparation = session.get_one(Preparation, preparation_id)
-            for question, text in words.items():
-                say(session, preparation, question, text)
+            for question, position, text in said_at:
+                say(session, preparation, question, text, position=position)
         self.portal.send(preparation_id)
         self.page.goto(f"{self.address}/clinic/preparations/{preparation_id}")
 
+    def printed(self) -> PdfReader:
+        """What comes out of the printer."""
+        return PdfReader(BytesIO(self.page.pdf(prefer_css_page_size=True)))
+
     def sheets(self) -> int:
         """On how many sides it prints."""
-        paper = self.page.pdf(prefer_css_page_size=True)
-        return len(re.findall(rb"/Type /Page\b", paper))
+        return len(self.printed().pages)
 
     def shown(self, text: str) -> bool:
         """Whether a text is to be seen somewhere, in the medium of the moment."""
