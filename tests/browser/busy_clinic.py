@@ -5,7 +5,7 @@ from itertools import cycle
 
 from sqlalchemy.orm import Session
 
-from records import invitations, sending
+from records import invitations, reading, sending
 from records.models import (
     Clinic,
     Feedback,
@@ -55,12 +55,16 @@ def fill_day(portal: Portal, clinician: Staff) -> None:
             at = clock.at(today, time.fromisoformat(hour), ZONE)
             preparation = _come(session, clinician, name, at, came_to)
             if preparation is not None:
+                say(session, preparation, "preferred_name", name.split()[0])
+                say(session, preparation, "who_is_writing", choice="me")
+                say(session, preparation, "able_to_wish", choice="keep")
                 _end(session, clinician, preparation, came_to, TYPICAL)
+                _move_back(session, preparation, at, minutes=18)
 
 
 def fill_weeks(portal: Portal, clinician: Staff) -> None:
     """Visits of five weeks: enough people for every chart."""
-    stops = cycle(("my_life", "able_to", "pulls"))
+    stops = cycle(("my_life", "able_to", "able_to", "pulls", "able_to"))
     with portal.database.writing() as session:
         for ago, week in enumerate(reversed(WEEKS), start=1):
             people = [came_to for came_to, count in week.items() for _ in range(count)]
@@ -72,10 +76,13 @@ def fill_weeks(portal: Portal, clinician: Staff) -> None:
                 writer = ("me", "me", "with_help", "for_someone")[number % 4]
                 say(session, preparation, "who_is_writing", choice=writer)
                 words = TYPICAL if came_to != OPENED else {next(stops): "Some of it"}
-                if number % 3 == 0:
+                if (number + ago) % (ago + 1) == 0:
                     say(session, preparation, "something_else", "Not for the clinic").shared = False
                 _end(session, clinician, preparation, came_to, words)
-                _look_back(session, preparation, number)
+                _move_back(session, preparation, at, minutes=12 + ago + number * 7 % 12)
+                if came_to != OPENED:
+                    answer = ("yes", "yes", "partly", "yes", "no")[number % 5]
+                    session.add(Feedback(preparation_id=preparation.id, talked_about_it=answer))
 
 
 def _come(
@@ -106,17 +113,19 @@ def _end(
     if came_to in (SENT, READ):
         revision = sending.send(session, preparation, new_id())
         if came_to == READ:
+            reading.read(session, revision, clinician, "page")
             sending.mark_read(session, revision, clinician)
             sending.mark_discussed(session, revision, clinician, "all")
 
 
-def _look_back(session: Session, preparation: Preparation, number: int) -> None:
-    """Move a preparation to before its visit, and let the person say how it went."""
-    visit_at = preparation.visit.starts_at
-    preparation.created_at = visit_at - timedelta(days=2)
+def _move_back(
+    session: Session, preparation: Preparation, visit_at: datetime, *, minutes: int
+) -> None:
+    """Let a preparation have begun two days before its visit, and have been read an hour before."""
+    preparation.created_at = visit_at - timedelta(days=2, hours=visit_at.minute // 10)
     for revision in session.query(SummaryRevision).filter_by(preparation_id=preparation.id):
-        revision.sent_at = preparation.created_at + timedelta(minutes=14 + number * 7 % 12)
-        for reading in session.query(Reading).filter_by(summary_id=revision.id):
-            reading.at = visit_at - timedelta(hours=1)
-        answer = ("yes", "yes", "partly", "yes", "no")[number % 5]
-        session.add(Feedback(preparation_id=preparation.id, talked_about_it=answer))
+        revision.sent_at = preparation.created_at + timedelta(minutes=minutes)
+        header = revision.content["header"] | {"finished_at": revision.sent_at.isoformat()}
+        revision.content = revision.content | {"header": header}
+        for each in session.query(Reading).filter_by(summary_id=revision.id):
+            each.at = visit_at - timedelta(hours=1)

@@ -178,6 +178,13 @@ def portal(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(staff_records, "_nobodys_hash", lambda: NOBODYS)
     file = tmp_path / "records.sqlite"
     shutil.copy(migrated, file)
+    made = portal_of(file)
+    yield made
+    made.database.close()
+
+
+def portal_of(file: Path) -> Portal:
+    """The portal of the records in an SQLite file."""
     settings = Settings(
         _env_file=None,
         database_url=f"sqlite:///{file}",
@@ -185,6 +192,4 @@ def portal(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         actions_secret="unused",
         site_key="unused",
     )
-    database = Database(settings.database_url)
-    yield Portal(settings, database)
-    database.close()
+    return Portal(settings, Database(settings.database_url))
