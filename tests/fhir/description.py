@@ -1,7 +1,7 @@
 """The FHIR endpoint, the CDS Hooks service and the portal's answers for a program, and what each of them answers."""
 
 from records.fhir.server import DEFINITIONS, READS, SEARCHES
-from tests.described import UUID, Json, Paths, operation, parameter, shape, told
+from tests.described import PROBLEM, UUID, Json, Paths, operation, parameter, shape, told
 
 FHIR = "application/fhir+json"
 WORDS: Json = {"type": "string"}
@@ -89,7 +89,8 @@ def to_all(answer: Json, *parameters: Json, **others: Json) -> Json:
 
 def of_the_portal(answer: Json) -> Json:
     """What those who signed in to the portal get; others are led to the sign-in."""
-    away = {"description": "", "content": {"text/html": {"schema": WORDS}}}
+    kinds = {"text/html": {"schema": WORDS}, "application/json": {"schema": PROBLEM}}
+    away = {"description": "", "content": kinds}
     answers = {200: answer, 303: {"description": ""}, 403: away, 404: away, 503: away}
     return {"get": operation(answers, parameters=[BY_ID])}
 
