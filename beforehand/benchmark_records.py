@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from beforehand import environment
 from beforehand.problems import Problem
-from records import migrate, sending
+from records import migrate, sending, sign_ins
 from records import staff as staff_records
 from records.database import Database
 from records.models import (
@@ -78,7 +78,7 @@ def _filled(database: Database, count: int) -> tuple[str, str]:
         session.flush()
         clinician, _ = staff_records.add(session, clinic, "large", "Dr Large", Role.CLINICIAN)
         clinician.must_change_password = False
-        cookie = staff_records.start_session(session, clinician)
+        cookie = sign_ins.start_session(session, clinician)
     for first in range(0, count, BATCH):
         with database.writing() as session:
             sent = _batch(session, clinician, range(first, min(first + BATCH, count)), count)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from records import audit, staff
+from records import audit, sign_ins
 from records.models import (
     Invitation,
     PatientSession,
@@ -90,7 +90,8 @@ def _link_is_over(at: datetime) -> ColumnElement[bool]:
 
 def _signed_out(at: datetime) -> ColumnElement[bool]:
     return or_(
-        StaffSession.last_seen_at < at - staff.IDLE, StaffSession.created_at < at - staff.ABSOLUTE
+        StaffSession.last_seen_at < at - sign_ins.IDLE,
+        StaffSession.created_at < at - sign_ins.ABSOLUTE,
     )
 
 

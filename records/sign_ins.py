@@ -1,18 +1,54 @@
-"""The sign-ins of staff beyond the password: one that waits for its code, those that are on, and ending one of them."""
+"""The sign-ins of staff: beginning one, one that waits for its code, those that are on, and ending them."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from records import audit
-from records import staff as staff_records
 from records.models import Staff, StaffSession, now
-from records.tokens import hashed
+from records.tokens import hashed, new_token
 
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=12)
 # How long a right password waits for its second factor.
 CODE_WITHIN = timedelta(minutes=5)
+
+
+def start_session(
+    session: Session, staff: Staff, *, browser: str = "", waits_for_code: bool = False
+) -> str:
+    """A fresh sign-in; returns the secret for the browser's cookie.
+
+    One that waits for a code opens nothing; the code's page starts another.
+    """
+    cookie = new_token()
+    session.add(
+        StaffSession(
+            token_hash=hashed(cookie),
+            staff_id=staff.id,
+            browser=browser[:200],
+            waits_for_code=waits_for_code,
+        )
+    )
+    if not waits_for_code:
+        _audit(session, staff, "sign_in")
+    return cookie
+
+
+def staff_of_session(session: Session, cookie: str) -> Staff | None:
+    """Who holds this cookie, or None when the sign-in is over; being seen keeps it on."""
+    found = session.get(StaffSession, hashed(cookie))
+    if found is None or found.waits_for_code:
+        return None
+    at = now()
+    over = at - found.last_seen_at > IDLE or at - found.created_at > ABSOLUTE
+    if over or found.staff.disabled_at is not None:
+        session.delete(found)
+        return None
+    found.last_seen_at = at
+    return found.staff
 
 
 def waiting_for_code(session: Session, cookie: str) -> Staff | None:
@@ -31,8 +67,8 @@ def sessions_of(session: Session, staff: Staff) -> Sequence[StaffSession]:
         .where(
             StaffSession.staff_id == staff.id,
             StaffSession.waits_for_code.is_(False),
-            StaffSession.last_seen_at >= at - staff_records.IDLE,
-            StaffSession.created_at >= at - staff_records.ABSOLUTE,
+            StaffSession.last_seen_at >= at - IDLE,
+            StaffSession.created_at >= at - ABSOLUTE,
         )
         .order_by(StaffSession.last_seen_at.desc())
     ).all()
@@ -43,19 +79,23 @@ def session_name(one: StaffSession) -> str:
     return hashed(one.token_hash)[:16]
 
 
+def end_session(session: Session, cookie: str) -> None:
+    """Sign out."""
+    session.execute(delete(StaffSession).where(StaffSession.token_hash == hashed(cookie)))
+
+
+def end_all(session: Session, staff: Staff) -> None:
+    """End every sign-in of one person."""
+    session.execute(delete(StaffSession).where(StaffSession.staff_id == staff.id))
+
+
 def end_named(session: Session, staff: Staff, name: str) -> bool:
     """End one of a person's own sign-ins; False when there is none of that name."""
     found = next((one for one in sessions_of(session, staff) if session_name(one) == name), None)
     if found is None:
         return False
     session.delete(found)
-    audit.add(
-        session,
-        clinic_id=staff.clinic_id,
-        actor=f"staff:{staff.id}",
-        action="end_sign_in",
-        subject=f"staff:{staff.id}",
-    )
+    _audit(session, staff, "end_sign_in")
     return True
 
 
@@ -64,3 +104,8 @@ def by_outside_name(session: Session, outside_name: str) -> Staff | None:
     return session.scalar(
         select(Staff).where(Staff.outside_name == outside_name, Staff.disabled_at.is_(None))
     )
+
+
+def _audit(session: Session, staff: Staff, action: str) -> None:
+    subject = f"staff:{staff.id}"
+    audit.add(session, clinic_id=staff.clinic_id, actor=subject, action=action, subject=subject)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from beforehand import bot, demonstration
-from records import database, invitations, sending, transcript
+from records import database, links, sending, transcript
 from records.answers import Reply, set_shared, take
 from records.models import Preparation, Staff, Standing, Visit
 from records.path import Step
@@ -40,7 +40,7 @@ def test_invite_prints_a_link_that_opens(site: Site) -> None:
     link = site.done("invite", "--name", "Sam", "--visit", "2030-07-01T10:00").strip()
     assert LINK.match(link)
     with database.site().writing() as session:
-        preparation, _ = invitations.open_link(session, link.rsplit("/", 1)[1])
+        preparation, _ = links.open_link(session, link.rsplit("/", 1)[1])
         assert preparation.visit.patient_name == "Sam"
 
 
@@ -85,7 +85,7 @@ def sent(site: Site) -> tuple[str, str]:
     """The visit and the reference of something sent, with one answer kept back."""
     link = site.done("invite", "--name", "Sam", "--visit", "2030-07-01T10:00").strip()
     with database.site().writing() as session:
-        preparation, _ = invitations.open_link(session, link.rsplit("/", 1)[1])
+        preparation, _ = links.open_link(session, link.rsplit("/", 1)[1])
         for question, words in (("what_matters", "My dog 🐕\n and me"), ("let_go", "a secret")):
             reply = Reply(Step(question), Standing.ANSWERED, words, message_id=str(uuid.uuid4()))
             answer = take(session, preparation, reply)
@@ -187,7 +187,7 @@ def test_the_demonstration_link_goes_to_the_same_visit_while_it_lies_ahead(site:
         assert first is not None
         assert second is not None
         assert first != second
-        opened = {invitations.open_link(session, token)[0].id for token in (first, second)}
+        opened = {links.open_link(session, token)[0].id for token in (first, second)}
     assert len(opened) == 1
 
 
@@ -195,11 +195,11 @@ def test_a_demonstration_that_was_deleted_is_made_anew(site: Site) -> None:
     with database.site().writing() as session:
         token = demonstration.link(session)
         assert token is not None
-        preparation, _ = invitations.open_link(session, token)
+        preparation, _ = links.open_link(session, token)
         sending.erase(session, preparation)
         again = demonstration.link(session)
         assert again is not None
-        assert invitations.open_link(session, again)[0].id != preparation.id
+        assert links.open_link(session, again)[0].id != preparation.id
 
 
 def test_serve_outside_the_checkout_says_where_to_run_it(empty_site: Site) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from beforehand import bot
-from records import database, invitations, sending, settings, transcript
+from records import database, links, sending, settings, transcript
 from records.answers import Reply, set_shared, take
 from records.models import Answer, Preparation, Standing
 from records.path import Step
@@ -38,7 +38,7 @@ def visit(site: Site) -> str:
     """The visit of someone who said, kept back and sent."""
     link = site.done("invite", "--name", "Sam", "--visit", "2030-07-01T10:00").strip()
     with database.site().writing() as session:
-        preparation, _ = invitations.open_link(session, link.rsplit("/", 1)[1])
+        preparation, _ = links.open_link(session, link.rsplit("/", 1)[1])
         for question, words in (("what_matters", f"{CANARY}\n<b>&"), ("let_go", KEPT_BACK)):
             reply = Reply(Step(question), Standing.ANSWERED, words, message_id=str(uuid.uuid4()))
             answer = take(session, preparation, reply)

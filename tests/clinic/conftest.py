@@ -13,8 +13,7 @@ from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
-from records import invitations, migrate, reading, sending
-from records import staff as staff_records
+from records import invitations, migrate, passwords, reading, sending, sign_ins
 from records.database import Database
 from records.models import (
     AuditEntry,
@@ -97,7 +96,7 @@ class Portal:
     def browser_of(self, person: Staff) -> TestClient:
         """The browser of this person, signed in."""
         with self.database.writing() as session:
-            cookie = staff_records.start_session(session, person)
+            cookie = sign_ins.start_session(session, person)
         browser = self.browser()
         browser.cookies.set(COOKIE, cookie, path=PATH)
         return browser
@@ -174,8 +173,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def portal(migrated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     """An empty portal."""
-    monkeypatch.setattr(staff_records, "_hasher", lambda: QUICK)
-    monkeypatch.setattr(staff_records, "_nobodys_hash", lambda: NOBODYS)
+    monkeypatch.setattr(passwords, "_hasher", lambda: QUICK)
+    monkeypatch.setattr(passwords, "_nobodys_hash", lambda: NOBODYS)
     file = tmp_path / "records.sqlite"
     shutil.copy(migrated, file)
     made = portal_of(file)

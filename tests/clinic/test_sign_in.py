@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from records import passwords
 from records import staff as staff_records
 from records.models import Role, StaffSession, now
 from tests.clinic.conftest import PASSWORD, Portal
@@ -41,9 +42,9 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_answer_for_the_same_w
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person, checked = portal.person(Role.CLINICIAN), []
-    verify = staff_records._verify
+    verify = passwords._verify
     monkeypatch.setattr(
-        staff_records, "_verify", lambda *given: checked.append(given) or verify(*given)
+        passwords, "_verify", lambda *given: checked.append(given) or verify(*given)
     )
     wrong = sign_in(portal.browser(), person.username, "wrong password")
     unknown = sign_in(portal.browser(), "no-one", "wrong password")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from records import invitations
+from records import links
 from records.models import Clinic, Role, new_id
 from tests.clinic.conftest import Portal
 from tests.clinic.test_invite import FORM, link_on
@@ -42,7 +42,7 @@ def test_a_wrong_year_opens_nothing(year: str, portal: Portal, link: str) -> Non
 
 
 def test_five_wrong_years_take_the_link_back(portal: Portal, link: str) -> None:
-    for _ in range(invitations.MOST_WRONG_YEARS):
+    for _ in range(links.MOST_WRONG_YEARS):
         assert give(portal.browser(), link, "1900").status_code == 422
     assert give(portal.browser(), link, "1958").status_code == 410
 

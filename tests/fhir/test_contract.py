@@ -10,7 +10,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records import staff as staff_records
+from records import sign_ins
 from records.fhir.server import SEARCHES
 from records.models import Role, Staff, SummaryRevision, is_id
 from tests.described import CHECKS, WHEN_AWAY, described, quickly
@@ -39,7 +39,7 @@ class Programs:
     def cookie(self) -> str:
         """The clinician's sign-in to the portal."""
         with self.hospital.portal.database.writing() as session:
-            return staff_records.start_session(session, self.clinician)
+            return sign_ins.start_session(session, self.clinician)
 
     def ask(self, case: Any, who: str, checks: list[Any]) -> Any:
         """The answer to a made-up request, which is as described."""

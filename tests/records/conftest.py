@@ -8,7 +8,7 @@ import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import make_url, text
 
-from records import migrate, staff
+from records import migrate, passwords
 from records.database import Database
 from records.models import Base
 from tests.postgres import Postgres
@@ -18,8 +18,8 @@ from tests.postgres import Postgres
 def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords are hashed as they are for a site, only with less work, which is the point of that work."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    staff._nobodys_hash.cache_clear()
-    monkeypatch.setattr(staff, "_hasher", lambda: hasher)
+    passwords._nobodys_hash.cache_clear()
+    monkeypatch.setattr(passwords, "_hasher", lambda: hasher)
 
 
 @pytest.fixture(scope="session")

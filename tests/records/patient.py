@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from records import answers, invitations, staff
+from records import answers, invitations, links, staff
 from records.answers import Guess, Reply
 from records.models import Answer, Clinic, Preparation, Role, Staff, Standing, new_id, now
 from records.path import Step
@@ -34,7 +34,7 @@ def new_preparation(
     starts_at = starts_at or now() + timedelta(days=7)
     clinic = clinic or new_clinic(session)
     invited = invitations.invite(session, clinic, "Sam Example", starts_at)
-    preparation, _cookie = invitations.open_link(session, invited.token)
+    preparation, _cookie = links.open_link(session, invited.token)
     preparation.consented_at = now()
     return preparation
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from records import audit, invitations, retention, sending, staff, transcript
+from records import audit, invitations, retention, sending, sign_ins, transcript
 from records.database import Database
 from records.models import (
     Answer,
@@ -93,8 +93,8 @@ def test_sessions_that_are_over_are_deleted(database: Database) -> None:
         going, gone = new_preparation(session), new_preparation(session)
         invitations.withdraw_links(session, gone.visit, actor="system")
         clinician, _ = new_clinician(session, going.visit.clinic)
-        staff.start_session(session, clinician)
-        staff.start_session(session, clinician)
+        sign_ins.start_session(session, clinician)
+        sign_ins.start_session(session, clinician)
         session.flush()
         session.scalars(select(StaffSession)).all()[0].last_seen_at -= timedelta(hours=1)
 

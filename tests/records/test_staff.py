@@ -3,10 +3,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from records import staff
+from records import passwords, sign_ins, staff
 from records.database import Database
 from records.models import Role, Staff, StaffSession, now
-from records.staff import SignInFailed, TooManyTries, WeakPassword
+from records.passwords import SignInFailed, TooManyTries, WeakPassword
 from tests.records.patient import both_at_once, new_clinic, new_clinician
 
 
@@ -20,7 +20,7 @@ def sign_in(database: Database, password: str, username: str = "dr.a") -> str:
     """How it went. A failure is committed, as the portal does it."""
     with database.writing() as session:
         try:
-            staff.check_password(session, username, password)
+            passwords.check_password(session, username, password)
         except (SignInFailed, TooManyTries) as refusal:
             return type(refusal).__name__
     return "in"
@@ -48,7 +48,7 @@ def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(
 ) -> None:
     hired(database)
     checked = []
-    monkeypatch.setattr(staff, "_verify", lambda of, password: checked.append(of) or False)
+    monkeypatch.setattr(passwords, "_verify", lambda of, password: checked.append(of) or False)
     for username in ("dr.a", "nobody"):
         sign_in(database, "wrong", username)
     settings = [password_hash.split("$")[1:4] for password_hash in checked]
@@ -69,7 +69,7 @@ def test_after_ten_wrong_passwords_in_a_row_signing_in_has_to_wait(database: Dat
 
 def test_the_wait_doubles_and_ends_at_an_hour() -> None:
     at = now()
-    waits = [staff.waits_until(failures, at) for failures in range(30)]
+    waits = [passwords.waits_until(failures, at) for failures in range(30)]
     assert waits[:10] == [None] * 10
     seconds = [(wait - at).total_seconds() for wait in waits[10:] if wait]
     assert seconds[:7] == [30, 60, 120, 240, 480, 960, 1920]
@@ -96,17 +96,17 @@ def test_who_no_longer_works_here_cannot_sign_in_nor_stay_signed_in(database: Da
     password = hired(database)
     with database.writing() as session:
         someone = session.scalars(select(Staff)).one()
-        cookie = staff.start_session(session, someone)
+        cookie = sign_ins.start_session(session, someone)
         staff.disable(session, someone)
     assert sign_in(database, password) == "SignInFailed"
     with database.writing() as session:
-        assert staff.staff_of_session(session, cookie) is None
+        assert sign_ins.staff_of_session(session, cookie) is None
 
 
 def started(database: Database) -> str:
     hired(database)
     with database.writing() as session:
-        return staff.start_session(session, session.scalars(select(Staff)).one())
+        return sign_ins.start_session(session, session.scalars(select(Staff)).one())
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_sign_in_ends_when_idle_for_a_quarter_of_an_hour_and_after_twelve_hour
 
     for _ in range(2):
         with database.writing() as session:
-            assert (staff.staff_of_session(session, cookie) is not None) is is_on
+            assert (sign_ins.staff_of_session(session, cookie) is not None) is is_on
 
 
 def test_being_seen_keeps_a_sign_in_on(database: Database) -> None:
@@ -137,24 +137,24 @@ def test_being_seen_keeps_a_sign_in_on(database: Database) -> None:
             found = session.scalars(select(StaffSession)).one()
             found.last_seen_at -= timedelta(minutes=10)
         with database.writing() as session:
-            assert staff.staff_of_session(session, cookie) is not None
+            assert sign_ins.staff_of_session(session, cookie) is not None
 
 
 def test_signing_out_ends_this_sign_in_and_no_other(database: Database) -> None:
     cookie = started(database)
     with database.writing() as session:
-        other = staff.start_session(session, session.scalars(select(Staff)).one())
-        staff.end_session(session, cookie)
-        assert staff.staff_of_session(session, cookie) is None
-        assert staff.staff_of_session(session, other) is not None
-        staff.end_session(session, "unknown")
+        other = sign_ins.start_session(session, session.scalars(select(Staff)).one())
+        sign_ins.end_session(session, cookie)
+        assert sign_ins.staff_of_session(session, cookie) is None
+        assert sign_ins.staff_of_session(session, other) is not None
+        sign_ins.end_session(session, "unknown")
 
 
 def test_neither_password_nor_cookie_is_in_the_tables(database: Database) -> None:
     password = hired(database)
     with database.writing() as session:
         someone = session.scalars(select(Staff)).one()
-        cookie = staff.start_session(session, someone)
+        cookie = sign_ins.start_session(session, someone)
         assert password not in someone.password_hash
         assert someone.password_hash.startswith("$argon2id$")
         assert session.scalars(select(StaffSession.token_hash)).one() != cookie
@@ -167,8 +167,8 @@ def test_a_one_time_password_has_to_be_changed(database: Database) -> None:
         assert someone.must_change_password
         for weak in ("short", "x" * 11, password):
             with pytest.raises(WeakPassword):
-                staff.change_password(session, someone, weak)
-        staff.change_password(session, someone, "a long enough one")
+                passwords.change_password(session, someone, weak)
+        passwords.change_password(session, someone, "a long enough one")
         assert not someone.must_change_password
     assert sign_in(database, password) == "SignInFailed"
     assert sign_in(database, "a long enough one") == "in"
@@ -182,9 +182,9 @@ def test_a_new_one_time_password_replaces_the_old_one_and_ends_every_sign_in(
         sign_in(database, "wrong")
     with database.writing() as session:
         someone = session.scalars(select(Staff)).one()
-        cookie = staff.start_session(session, someone)
+        cookie = sign_ins.start_session(session, someone)
         fresh = staff.new_one_time_password(session, someone)
-        assert staff.staff_of_session(session, cookie) is None
+        assert sign_ins.staff_of_session(session, cookie) is None
     assert sign_in(database, password) == "SignInFailed"
     assert sign_in(database, fresh) == "in"
 

@@ -10,7 +10,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records import invitations, sending
+from records import invitations, links, sending
 from records.database import Database
 from records.models import Clinic, SummaryRevision, is_id, new_id, now
 from records.settings import Settings
@@ -56,7 +56,7 @@ class Site:
         with self.database.writing() as session:
             clinic = session.get_one(Clinic, self.clinic_id)
             invited = invitations.invite(session, clinic, "Sam", now() + timedelta(days=7))
-            preparation, cookie = invitations.open_link(session, invited.token)
+            preparation, cookie = links.open_link(session, invited.token)
             preparation.consented_at = now()
             answer = say(
                 session, preparation, "what_matters", "my garden", guesses=[guess("meaning")]

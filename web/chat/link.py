@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from records import invitations
+from records import links
 from records.models import Invitation, now
 from records.tokens import hashed
 from web.chat.sessions import LONGEST, put_cookie
@@ -22,7 +22,7 @@ async def open_link(request: Request) -> Response:
     site = site_of(request)
     token, year = request.path_params["token"], await _year(request)
     opened = await site.write(lambda session: _open(session, token, year))
-    if isinstance(opened, invitations.YearWanted):
+    if isinstance(opened, links.YearWanted):
         given = request.method == "POST"
         return site.pages.page("chat/year.html", 422 if given else 200, wrong=given)
     cookie, seconds = opened
@@ -39,15 +39,13 @@ async def _year(request: Request) -> int | None:
     return int(typed) if re.fullmatch(r"[0-9]{4}", typed) else 0
 
 
-def _open(
-    session: Session, token: str, year: int | None
-) -> tuple[str, int] | invitations.YearWanted:
+def _open(session: Session, token: str, year: int | None) -> tuple[str, int] | links.YearWanted:
     try:
-        _, cookie = invitations.open_link(session, token, year)
-    except invitations.YearWanted as wanted:
+        _, cookie = links.open_link(session, token, year)
+    except links.YearWanted as wanted:
         # Not raised on: the count of wrong years is to be kept.
         return wanted
-    except invitations.LinkError as error:
+    except links.LinkError as error:
         raise Problem(STATUS[error.reason], f"{error.reason}_link") from None
     invitation = session.scalars(
         select(Invitation).where(Invitation.token_hash == hashed(token))

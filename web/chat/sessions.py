@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
-from records import invitations
+from records import links
 from records.models import PatientSession, Preparation, State, now
 from records.tokens import hashed
 from web.problems import Problem
@@ -64,7 +64,7 @@ def drop_cookie(response: Response) -> None:
 
 
 def _find(session: Session, cookie: str) -> Person | None:
-    preparation = invitations.preparation_of_session(session, cookie)
+    preparation = links.preparation_of_session(session, cookie)
     started = session.get(PatientSession, hashed(cookie))
     if preparation is None or started is None or now() - started.created_at > LONGEST:
         return None

@@ -13,7 +13,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from records import staff as staff_records
+from records import sign_ins
 from records.models import Staff
 from web.clinic import clock, refusals, rules
 from web.site import Site, site_of
@@ -97,7 +97,7 @@ def staff_only(route: str, handler: Callable[[Ask], Response]) -> Endpoint:
     """The endpoint of a page for those whom web.clinic.rules lets use the route of this name."""
 
     def serve(request: Request, session: Session, form: Form) -> Response:
-        staff = staff_records.staff_of_session(session, request.cookies.get(COOKIE, ""))
+        staff = sign_ins.staff_of_session(session, request.cookies.get(COOKIE, ""))
         if staff is None:
             return _to_sign_in(request)
         if staff.must_change_password and route not in rules.BEFORE_OWN_PASSWORD:

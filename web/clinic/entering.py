@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.responses import RedirectResponse, Response
 
-from records import staff as staff_records
+from records import sign_ins
 from records.models import Staff, now
 from web.clinic.door import COOKIE, PATH, Knock
 
@@ -15,7 +15,7 @@ def enter(ask: Knock, staff: Staff, to: str, *, waits_for_code: bool = False) ->
     """A fresh sign-in, and on to a page; to that of the code when it still waits for one."""
     address = f"{PATH}/code?next={quote(to)}" if waits_for_code else to
     response = RedirectResponse(address, 303)
-    cookie = staff_records.start_session(
+    cookie = sign_ins.start_session(
         ask.session,
         staff,
         browser=ask.request.headers.get("user-agent", ""),

@@ -61,7 +61,7 @@ def second_factor_off(ask: Ask) -> Response:
     """Help for a lost phone: no code is asked for any more, and every sign-in of that person ends."""
     person = _person(ask)
     second_factor.turn_off(ask.session, person, actor=ask.actor)
-    staff_records.end_all(ask.session, person)
+    sign_ins.end_all(ask.session, person)
     return RedirectResponse(f"{PATH}/staff", 303)
 
 

@@ -4,8 +4,7 @@ import segno
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from records import second_factor, sign_ins
-from records import staff as staff_records
+from records import passwords, second_factor, sign_ins
 from records.models import Staff, now
 from records.second_factor import Sealer
 from web.clinic import rules
@@ -33,18 +32,18 @@ def try_code(ask: Knock) -> Response:
         return RedirectResponse(f"{PATH}/sign-in", 303)
     asked = ask.form.get("next", "")
     try:
-        staff_records.hold(ask.session, staff)
-    except staff_records.TooManyTries as wait:
+        passwords.hold(ask.session, staff)
+    except passwords.TooManyTries as wait:
         seconds = seconds_until(wait.until)
         response = _code_page(ask, asked, f"Too many wrong codes. {wait_words(seconds)}", 429)
         response.headers["Retry-After"] = str(seconds)
         return response
     typed = ask.form.get("code", "")
     if not second_factor.check(ask.session, staff, typed, now(), sealer_of(ask.site)):
-        staff_records.count_wrong(staff)
+        passwords.count_wrong(staff)
         return _code_page(ask, asked, WRONG_CODE, 401)
     staff.failed_sign_ins = 0
-    staff_records.end_session(ask.session, ask.cookie)
+    sign_ins.end_session(ask.session, ask.cookie)
     return enter(ask, staff, within_portal(asked, rules.first_page(staff.role)))
 
 
@@ -74,11 +73,11 @@ def turn_off(ask: Ask) -> Response:
         return RedirectResponse(f"{PATH}/second-factor", 303)
     typed = ask.form.get("code", "")
     try:
-        staff_records.hold(ask.session, ask.staff)
-    except staff_records.TooManyTries as wait:
+        passwords.hold(ask.session, ask.staff)
+    except passwords.TooManyTries as wait:
         return _still_on(ask, f"Too many wrong codes. {wait_words(seconds_until(wait.until))}", 429)
     if not second_factor.check(ask.session, ask.staff, typed, now(), sealer_of(ask.site)):
-        staff_records.count_wrong(ask.staff)
+        passwords.count_wrong(ask.staff)
         return _still_on(ask, WRONG_CODE, 422)
     second_factor.turn_off(ask.session, ask.staff, actor=ask.actor)
     return RedirectResponse(f"{PATH}/second-factor", 303)

@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
-from records import audit
-from records import staff as staff_records
+from records import audit, passwords, sign_ins
 from records.models import Staff, now
 from web.clinic import rules
 from web.clinic.addresses import within_portal
@@ -16,7 +15,7 @@ from web.clinic.second_factor import owes_code
 from web.clinic.tries import limits_of
 
 WRONG = "The username or the password is not right"
-WEAK = f"Enter a new password of at least {staff_records.SHORTEST_PASSWORD} characters"
+WEAK = f"Enter a new password of at least {passwords.SHORTEST_PASSWORD} characters"
 WRONG_CURRENT = "Enter the password you signed in with"
 SAME = "The two new passwords are not the same"
 
@@ -33,15 +32,15 @@ def try_it(ask: Knock) -> Response:
     username = ask.form.get("username", "").strip()
     asked = ask.form.get("next", "")
     try:
-        staff = staff_records.check_password(ask.session, username, ask.form.get("password", ""))
-    except staff_records.TooManyTries as wait:
+        staff = passwords.check_password(ask.session, username, ask.form.get("password", ""))
+    except passwords.TooManyTries as wait:
         return _wait(ask, username, asked, wait.until)
-    except staff_records.SignInFailed:
+    except passwords.SignInFailed:
         return _wrong(ask, username, asked)
     if ask.site.settings.oidc_issuer and staff.outside_name:
         # They have an account at the hospital's own sign-in: a password here would be a second way in.
         return _wrong(ask, username, asked)
-    staff_records.end_session(ask.session, ask.cookie)
+    sign_ins.end_session(ask.session, ask.cookie)
     if staff.code_secret:
         return owes_code(ask, staff, asked)
     return enter(ask, staff, within_portal(asked, rules.first_page(staff.role)))
@@ -49,7 +48,7 @@ def try_it(ask: Knock) -> Response:
 
 def sign_out(ask: Ask) -> Response:
     """End this sign-in."""
-    staff_records.end_session(ask.session, ask.cookie)
+    sign_ins.end_session(ask.session, ask.cookie)
     response = RedirectResponse(f"{PATH}/sign-in", 303)
     response.delete_cookie(COOKIE, path=PATH)
     return response
@@ -65,8 +64,8 @@ def change_password(ask: Ask) -> Response:
     errors = _password_errors(ask)
     if not errors:
         try:
-            staff_records.change_password(ask.session, ask.staff, ask.form["new"])
-        except staff_records.WeakPassword:
+            passwords.change_password(ask.session, ask.staff, ask.form["new"])
+        except passwords.WeakPassword:
             errors["new"] = WEAK
     if errors:
         return ask.page("password.html", status=422, errors=errors)
@@ -77,14 +76,14 @@ def change_password(ask: Ask) -> Response:
         action="password_change",
         subject=f"staff:{ask.staff.id}",
     )
-    staff_records.end_all(ask.session, ask.staff)
+    sign_ins.end_all(ask.session, ask.staff)
     return enter(ask, ask.staff, rules.first_page(ask.staff.role))
 
 
 def _password_errors(ask: Ask) -> dict[str, str]:
     try:
-        staff_records.check_password(ask.session, ask.staff.username, ask.form.get("current", ""))
-    except (staff_records.SignInFailed, staff_records.TooManyTries):
+        passwords.check_password(ask.session, ask.staff.username, ask.form.get("current", ""))
+    except (passwords.SignInFailed, passwords.TooManyTries):
         return {"current": WRONG_CURRENT}
     if ask.form.get("new", "") != ask.form.get("again", ""):
         return {"again": SAME}

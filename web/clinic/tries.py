@@ -8,7 +8,7 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 
-from records import staff
+from records import passwords
 from records.tokens import hashed
 from web.limits import Buckets
 
@@ -24,7 +24,7 @@ class NobodysTries:
     def waits_until(self, username: str) -> datetime | None:
         """When this name may be tried again; None while tries are free."""
         failures, last_at = self._failed.get(hashed(username), (0, None))
-        return staff.waits_until(failures, last_at)
+        return passwords.waits_until(failures, last_at)
 
     def add(self, username: str, at: datetime) -> None:
         """Count one more wrong password."""
