@@ -17,7 +17,6 @@ from typing import Sequence
 import numpy as np
 import scipy.sparse
 
-
 BLOCK = 500
 """Texts compared at a time when there are thousands: small enough for the processor's cache, and for memory."""
 

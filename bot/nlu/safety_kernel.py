@@ -3,7 +3,8 @@
 The kernel is an RBF over sentence embeddings plus plain word and letter runs: meaning, and the words themselves. A
 straight line will not do, because what must be noticed lies in many small islands of meaning. Some of the examples
 are the places it measures from (subset of regressors, Rasmussen and Williams 2006, 8.3.1); the others, and everyday
-answers, are only learnt from. All questions ("is it hard?", "is it anything?", "which class?") are answered in one pass over the same places.
+answers, are only learnt from. All questions ("is it hard?", "is it anything?", "which class?") are answered in one pass
+over the same places.
 Chosen by cross-validation on the training examples (figures in docs/clinical-safety/measurements.md).
 """
 
