@@ -30,8 +30,8 @@ from records.models import (
     Visit,
 )
 
-COUNTED_TO = 10_000
-"""Counting further costs more than anybody's page 200 is worth: a name or a date finds a visit sooner."""
+COUNTED_TO = 2_500
+"""Counting further costs more than anybody's page 50 is worth: a name or a date finds a visit sooner."""
 
 
 class Progress(StrEnum):

@@ -73,6 +73,13 @@ def test_the_names_of_constraints_follow_the_convention(url: str) -> None:
     database.close()
 
 
+def test_a_part_of_a_name_has_an_index_on_postgresql(url: str) -> None:
+    database = Database(url)
+    made = {index["name"] for index in inspect(database.engine).get_indexes("visit")}
+    assert (migrate.OPTIONAL_INDEXES <= made) == url.startswith("postgresql")
+    database.close()
+
+
 def test_upgrading_twice_changes_nothing(url: str) -> None:
     database = filled(url)
     migrate.upgrade(url)
@@ -239,6 +246,6 @@ def test_a_developer_gets_the_next_migration_written(
     (written,) = set((folder / "versions").glob("*.py")) - before
     text_of = written.read_text(encoding="utf-8")
     assert written.name.endswith("_add_a_colour.py")
-    assert "down_revision = '0007'" in text_of
+    assert "down_revision = '0008'" in text_of
     migrate.upgrade(f"sqlite:///{tmp_path}/site.sqlite")
     assert migrate.is_current(f"sqlite:///{tmp_path}/site.sqlite")
