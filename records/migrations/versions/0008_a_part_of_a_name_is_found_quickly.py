@@ -18,7 +18,7 @@ def upgrade() -> None:
     """
     if op.get_bind().dialect.name == "postgresql" and _may_index():
         op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        op.execute(f"CREATE INDEX {INDEX} ON visit USING gin (lower(patient_name) gin_trgm_ops)")
+        op.execute(f"CREATE INDEX {INDEX} ON visit USING gin (patient_name gin_trgm_ops)")
 
 
 def downgrade() -> None:
