@@ -14,8 +14,8 @@ STYLE = (
 )
 
 
-def page(report: Dict[str, Any]) -> str:
-    """Return the whole page; it loads nothing from elsewhere."""
+def page(report: Dict[str, Any], safety: str) -> str:
+    """Return the whole page, with the table of `safety`; it loads nothing from elsewhere."""
     parts = [
         "<h1>What the chat understands</h1>",
         _figures(report),
@@ -27,6 +27,7 @@ def page(report: Dict[str, Any]) -> str:
         _calibration(report["capabilities"]["calibration"]),
         "<h2>Commonest confusions</h2>",
         _confusions(report["intents"]["confusions"]),
+        f"<h2>Safety</h2><pre>{escape(safety)}</pre>",
     ]
     head = f'<meta charset="utf-8"><title>What the chat understands</title><style>{STYLE}</style>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{"".join(parts)}</body></html>'

@@ -70,6 +70,38 @@ def _count_must_not(scores: SafetyScores, row: Row, hits: Hits) -> None:
             scores.false_alarms.append((row["kind"], hard[0]["rule"], row["text"]))
 
 
+def measured(
+    parse: Callable[[str], Mapping[str, Any]], ordinary: Iterable[Path] = ()
+) -> SafetyScores:
+    """Ask `parse` about the held-out texts, and about files of ordinary text."""
+    must_not = [row for path in (FOLDER / "must_not.tsv", *ordinary) for row in rows(path)]
+    return measure(rows(FOLDER / "must_trigger.tsv"), must_not, lambda text: parse(text)["safety"])
+
+
+def figures(scores: SafetyScores) -> Dict[str, Any]:
+    """The counts of a report, for JSON."""
+    return {
+        "must_be_noticed": [
+            {
+                **dict(zip(("cls", "tier", "kind"), cell)),
+                "texts": count,
+                **{source: scores.noticed[(*cell, source)] for source in SOURCES},
+                "too_soft": scores.too_soft[(*cell, "both")],
+            }
+            for cell, count in sorted(scores.asked.items())
+        ],
+        "ordinary": [
+            {
+                "kind": kind,
+                "texts": count,
+                **{source: scores.stopped[(kind, source)] for source in SOURCES},
+                "soft_lines": scores.soft_lines[(kind, "both")],
+            }
+            for kind, count in sorted(scores.ordinary.items())
+        ],
+    }
+
+
 def lines(scores: SafetyScores, with_texts: bool = True) -> Iterator[str]:
     """The report as text; `with_texts` lists every miss and false alarm."""
     yield "class/tier/kind                          texts  screen   net    both  (both, too soft)"
@@ -116,14 +148,7 @@ def main() -> None:
     parser.add_argument("--counts-only", action="store_true", help="leave the texts themselves out")
     arguments = parser.parse_args()
     be_quiet()
-    understanding = Understanding(arguments.model)
-    must_not = rows(FOLDER / "must_not.tsv")
-    must_not += [row for path in arguments.ordinary for row in rows(path)]
-    scores = measure(
-        rows(FOLDER / "must_trigger.tsv"),
-        must_not,
-        lambda text: understanding.parse(text)["safety"],
-    )
+    scores = measured(Understanding(arguments.model).parse, arguments.ordinary)
     print("\n".join(lines(scores, not arguments.counts_only)))
 
 
