@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any
 
 from bot.instruments import safety_report
 
@@ -14,7 +14,7 @@ MUST = [
 MUST_NOT = [{"text": "loud garden", "kind": "idiom"}, {"text": "garden", "kind": "idiom"}]
 
 
-def hits_of(text: str) -> List[Dict[str, Any]]:
+def hits_of(text: str) -> list[dict[str, Any]]:
     """A rule that stops at "loud" and a net that adds a line at "quiet"."""
     if "loud" in text:
         return [{"rule": "abuse.loud", "cls": "abuse", "tier": "hard", "source": "screen"}]
