@@ -20,7 +20,8 @@ FOLDS = 3
 ALIKE = 0.85
 """Texts whose embeddings are closer than this (cosine) are near-duplicates."""
 
-BARS = (0.6, 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.0, -0.1, -0.2)
+BARS = (3.5, 3.0, 2.75, 2.5, 2.25, 2.0, 1.75, 1.5, 1.0, 0.5, 0.0)
+"""Log-odds."""
 
 
 def folds_of(vectors: np.ndarray) -> np.ndarray:
@@ -67,7 +68,7 @@ def main() -> None:
     from bot.instruments.understanding import be_quiet
 
     be_quiet()
-    from bot.nlu import safety_examples, safety_kernel, safety_net
+    from bot.nlu import safety_examples, safety_judge, safety_kernel, safety_net
     from bot.nlu.safety_patterns import CLASSES, load_rules
     from bot.nlu.safety_screen import FOLDER, Screen
     from bot.nlu.safety_words import load_words
@@ -90,7 +91,10 @@ def main() -> None:
     answers = safety_kernel.answers_of(classes_of, tiers, CLASSES)
     settings = safety_net.SafetyNet.get_default_config()
     places = safety_kernel.places_among(np.arange(len(examples)), settings)
-    scores = safety_kernel.solve(texts, answers, places, folds_of(texts.vectors), settings)[1]
+    folds = folds_of(texts.vectors)
+    left_out = safety_kernel.solve(texts, answers, places, folds, settings)[1]
+    judge = safety_judge.fit_judge(left_out, texts.lengths, tiers)
+    scores = safety_kernel.judged(left_out, texts, judge)
     screen = Screen.from_folder(FOLDER)
     stopped = np.array([any(hit.tier == "hard" for hit in screen.hits(doc)) for doc in docs])
     ordinary = np.arange(len(docs)) >= len(examples)

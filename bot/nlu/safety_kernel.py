@@ -20,6 +20,8 @@ import scipy.linalg
 import scipy.sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 
+from bot.nlu.safety_judge import Judge, fit_judge
+
 _FOLDS = 3
 _COLUMNS = 2**15
 _SHARE_OF_NGRAMS = 0.2
@@ -29,8 +31,8 @@ _ROWS = 1000
 """Texts compared at a time, to bound the memory of training."""
 
 _JITTER = 1e-3
-_LEAST_HARD = 0.1
-"""No bar for "hard" lies lower, however quiet the ordinary texts: a soft text is 0 there."""
+_LEAST_HARD = 0.0
+"""No bar for "hard" lies lower, however quiet the ordinary texts: there it is as likely as not."""
 
 _HARD, _ANY = -2, -1
 """Columns of the answers behind those of the classes."""
@@ -38,14 +40,15 @@ _HARD, _ANY = -2, -1
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts as the net sees them: embeddings (n, size) of length one, and n-grams (n, columns), sparse."""
+    """Texts as the net sees them: embeddings (n, size) of length one, n-grams (n, columns), sparse, words (n,)."""
 
     vectors: np.ndarray
     ngrams: scipy.sparse.csr_matrix
+    lengths: np.ndarray
 
     def rows(self, chosen: np.ndarray) -> Texts:
         """The texts with these row numbers, or where a mask is true."""
-        return Texts(self.vectors[chosen], self.ngrams[chosen])
+        return Texts(self.vectors[chosen], self.ngrams[chosen], self.lengths[chosen])
 
 
 _WORDS = HashingVectorizer(
@@ -80,23 +83,25 @@ def _rbf(one: np.ndarray, other: np.ndarray, gamma: float) -> np.ndarray:
 
 @dataclass(frozen=True)
 class NetModel:
-    """Places (n, size), their weights (n, answers) and those of the n-grams (columns, answers), and two bars.
+    """Places (n, size), their weights (n, answers) and those of the n-grams (columns, answers), a judge and two bars.
 
-    The answers are a score for each class, then "hard" and "anything"; 1 is yes, -1 is no.
+    The answers are a score for each class, where 1 is yes and -1 is no, then "hard" and "anything".
     """
 
     classes: tuple[str, ...]
     places: np.ndarray
     weights: np.ndarray
     ngram_weights: np.ndarray
+    judge: Judge
     gamma: float
     hard_bar: float
     soft_bar: float
 
     def scores(self, texts: Texts) -> np.ndarray:
-        """Scores (texts, answers)."""
+        """Scores (texts, answers); the last two are the judge's log-odds."""
         meaning = _rbf(texts.vectors, self.places, self.gamma) @ self.weights
-        return np.asarray(meaning + texts.ngrams @ self.ngram_weights) - 1.0
+        answers = np.asarray(meaning + texts.ngrams @ self.ngram_weights) - 1.0
+        return judged(answers, texts, self.judge)
 
     def tier_of(self, scores: np.ndarray) -> str:
         """The tier of one text by its scores (answers,): "hard", "soft" or "" ."""
@@ -114,7 +119,8 @@ class NetModel:
         """Write arrays and names: no pickle."""
         shape = np.array([self.gamma, self.hard_bar, self.soft_bar])
         arrays = {"places": self.places, "weights": self.weights, "shape": shape}
-        np.savez(folder / "safety_net.npz", ngram_weights=self.ngram_weights, **arrays)
+        judge = {"judge": self.judge.weights, "judge_shifts": self.judge.shifts}
+        np.savez(folder / "safety_net.npz", ngram_weights=self.ngram_weights, **arrays, **judge)
         (folder / "safety_net.json").write_text(json.dumps(list(self.classes)), encoding="utf-8")
 
     @classmethod
@@ -123,7 +129,14 @@ class NetModel:
         arrays = np.load(folder / "safety_net.npz")
         classes = tuple(json.loads((folder / "safety_net.json").read_text(encoding="utf-8")))
         parts = (arrays[name] for name in ("places", "weights", "ngram_weights"))
-        return cls(classes, *parts, *(float(value) for value in arrays["shape"]))
+        judge = Judge(arrays["judge"], arrays["judge_shifts"])
+        return cls(classes, *parts, judge, *(float(value) for value in arrays["shape"]))
+
+
+def judged(answers: np.ndarray, texts: Texts, judge: Judge) -> np.ndarray:
+    """The answers with the judge's verdicts in place of the last two."""
+    verdicts = judge.verdicts(answers, texts.lengths)
+    return np.column_stack([answers[:, :_HARD], verdicts])
 
 
 def bar_for(ordinary_scores: np.ndarray, per_thousand: float) -> float:
@@ -162,11 +175,14 @@ def fit_net(
     answers = answers_of(classes_of, tiers_of, classes)
     folds = np.random.default_rng(0).integers(0, _FOLDS, len(answers))
     weights, left_out = solve(texts, answers, places, folds, settings)
+    judge = fit_judge(left_out, texts.lengths, tiers_of)
+    left_out = judged(left_out, texts, judge)
     return NetModel(
         tuple(classes),
         texts.vectors[places],
         weights,
         np.asarray(texts.ngrams[places].T @ weights, dtype=np.float32),
+        judge,
         settings["gamma"],
         max(bar_for(left_out[ordinary, _HARD], settings["hard_per_thousand"]), _LEAST_HARD),
         bar_for(left_out[ordinary, _ANY], settings["soft_per_thousand"]),

@@ -137,7 +137,8 @@ def pieces_of(doc: Doc) -> list[Doc]:
 def texts_of(docs: Sequence[Doc], words: Words, embedder: Embedder) -> Texts:
     """Embeddings and n-grams of the words as the screen reads them, misspellings and slang put right."""
     readings = [" ".join(read(doc, words).words) for doc in docs]
-    return Texts(embedder.vectors(readings), ngrams_of(readings))
+    lengths = np.array([len(reading.split()) for reading in readings])
+    return Texts(embedder.vectors(readings), ngrams_of(readings), lengths)
 
 
 def ordinary_texts(messages: List[Message], examples: List[Example]) -> list[str]:

@@ -27,7 +27,8 @@ def texts(rows: list[int], size: int = 6) -> Texts:
     generator = np.random.default_rng(0)
     vectors = np.eye(size)[rows] + generator.normal(0, 0.01, (len(rows), size))
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Texts(vectors.astype(np.float32), ngrams_of([f"word{row}" for row in rows]))
+    ngrams = ngrams_of([f"word{row}" for row in rows])
+    return Texts(vectors.astype(np.float32), ngrams, np.ones(len(rows)))
 
 
 @pytest.fixture(scope="module")
