@@ -52,6 +52,6 @@ def of_processes(
 
 
 def of_training(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment of `rasa train`, which reads endpoints.yml but talks to nobody."""
+    """The environment of training, which reads endpoints.yml but talks to nobody."""
     nobody = dict.fromkeys(("ACTIONS_URL", "ACTIONS_SECRET", "TRACKER_URL", "TRACKER_KEY"), "none")
     return {**environment, **FIXED, **nobody}

@@ -74,11 +74,7 @@ def train(root: Path, environment: Mapping[str, str]) -> None:
 
 
 def _command(root: Path) -> list[str]:
-    return [
-        *(str(root / BOT_PYTHON), "-m", "rasa", "train"),
-        *("--fixed-model-name", NAME, "--out", str(NEW)),
-        *("--config", "config.yml", "--domain", "domain.yml", "--data", "data/nlu", "data/rules"),
-    ]
+    return [str(root / BOT_PYTHON), "-m", "bot.training", str(NEW), NAME]
 
 
 def _put_in_place(root: Path, trained: Path, sources: str) -> None:

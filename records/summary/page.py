@@ -24,7 +24,7 @@ WISHES = {
     "not_sure": "Not sure",
 }
 
-# Words shown of each answer when there is room for all. A line holds about 14 words.
+# Words shown of each answer on a page that is nearly full, and more of them when there is room. A line holds about 14 words.
 BUDGET = {
     "notice": 20,
     "what_matters": 42,
@@ -104,7 +104,9 @@ class Page:
         return self.fold(answer.words, _BUDGET_OF.get(question, question)) if answer.words else None
 
     def fold(self, text: str, budget: str) -> Words:
-        share = min(1.0, 2 * self.share) if budget in READ_FIRST else self.share
+        share = self.share
+        if budget in READ_FIRST and share < 1.0:
+            share = min(1.0, 2 * share)
         return fold(text, max(1, round(BUDGET[budget] * share)))
 
     def title(self, question: str, position: int = 1) -> str | None:

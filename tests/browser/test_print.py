@@ -116,8 +116,11 @@ def test_a_long_page_prints_its_summary_first_and_all_of_it_on_page_two(reader: 
     assert not reader.shown("show all")
 
 
-def test_nothing_important_needs_scrolling(reader: Reader) -> None:
-    reader.open(TYPICAL)
+@pytest.mark.parametrize("long", ["", *TYPICAL], ids=lambda key: key or "nothing long")
+def test_nothing_important_needs_scrolling(reader: Reader, long: str) -> None:
+    # Where there is room, one long answer is shown whole.
+    more = " and a little more of it" * 14
+    reader.open({key: text + (more if key == long else "") for key, text in TYPICAL.items()})
     for block in SHOWN_FIRST:
         box = reader.page.locator(f".summary-block--{block}").bounding_box()
         assert box is not None

@@ -46,6 +46,12 @@ def test_an_ordinary_page_shows_every_word() -> None:
     assert summary.able_to[0].words.rest == ""
 
 
+def test_a_page_with_room_shows_a_long_question_whole() -> None:
+    long = "The leaflet says one thing and the chemist another, and " * 4 + "so can I take both?"
+    summary = page(said("what_matters", "my garden"), said("question_to_ask", long))
+    assert [item.words.rest for item in summary.visit if item.words] == [""]
+
+
 @pytest.mark.parametrize("words", LONG_TEXTS.values(), ids=LONG_TEXTS.keys())
 def test_nothing_is_cut_off_only_folded(words: str) -> None:
     summary = page(*everything(words))
