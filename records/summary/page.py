@@ -24,7 +24,7 @@ WISHES = {
     "not_sure": "Not sure",
 }
 
-# Words shown of each answer on a page that is nearly full, and more of them when there is room. A line holds about 14 words.
+# Words shown of each answer on a nearly full page; more when there is room. A line holds about 14 words.
 BUDGET = {
     "notice": 20,
     "what_matters": 42,
