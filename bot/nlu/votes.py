@@ -39,7 +39,8 @@ def fit(likeness: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> Fitte
     lower = cholesky(likeness, lower=True, overwrite_a=True, check_finite=False)
     votes = cho_solve((lower, True), targets.astype(np.float32), check_finite=False)
     inverse, _ = strtri(lower, lower=1, overwrite_c=1)
-    diagonal = np.einsum("ij,ij->j", np.tril(inverse), np.tril(inverse))
+    # `cholesky` leaves nought above the diagonal.
+    diagonal = np.einsum("ij,ij->j", inverse, inverse)
     return Fitted(votes, targets - votes / diagonal[:, None])
 
 
