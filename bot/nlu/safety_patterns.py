@@ -14,7 +14,7 @@ A rule's lines are written in a short notation that a clinician can read; each l
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, Iterable, Sequence
@@ -158,9 +158,16 @@ def _rule(
 def compile_lines(name: str, lines: Sequence[str], words: Words, vocab: Vocab) -> Lines:
     """The lines ready for matching. Raises SafetyFileError naming the rule and the line that is not understood."""
     try:
-        return Lines([pattern for line in lines for pattern in expand(line, words)], vocab)
+        patterns = [pattern for line in lines for pattern in expand(line, words)]
+        return Lines([tuple(_as_read(part, vocab) for part in p) for p in patterns], vocab)
     except SafetyFileError as wrong:
         raise SafetyFileError(f"{name}: {wrong}") from None
+
+
+def _as_read(part: Part, vocab: Vocab) -> Part:
+    """The part with its words also as spaCy reads them: `neighbour` is `neighbor` there."""
+    read = {vocab[word].norm_ for word in part.words if word.isalpha()}
+    return replace(part, words=part.words | read)
 
 
 def expand(line: str, words: Words) -> list[tuple[Part, ...]]:
@@ -188,7 +195,11 @@ def _choices(piece: str, words: Words) -> list[tuple[Part, ...]]:
         return [(Part(frozenset(["<start>" if piece == "^" else "<end>"])),)]
     optional = len(piece) > 1 and piece.endswith("?")
     names = piece[:-1] if optional else piece
-    return [(Part(frozenset().union(*(_words(n, words) for n in names.split("/"))), optional),)]
+    found = frozenset().union(*(_words(n, words) for n in names.split("/")))
+    if all(len(word) > 2 and word.endswith("'s") for word in found):
+        owners = frozenset(word[:-2] for word in found)
+        return [(Part(owners, optional), Part(frozenset(["'s"]), optional))]
+    return [(Part(found, optional),)]
 
 
 def _words(name: str, words: Words) -> frozenset[str]:

