@@ -5,6 +5,7 @@ what is selected by the column alone comes sealed, as it stands in the table.
 """
 
 import json
+from abc import abstractmethod
 from functools import cache
 from typing import Any
 
@@ -71,13 +72,13 @@ class Sealing(Base):
 
     __abstract__ = True
 
+    @abstractmethod
     def sealed_row(self) -> str:
         """A name of this row that is known before it is inserted."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sealed_for(self, connection: Connection) -> str:
         """The id of the preparation this row belongs to."""
-        raise NotImplementedError
 
 
 def remember_key(session: Session, key: Key) -> None:
