@@ -81,16 +81,12 @@ class Embedder:
 
     def _embedded(self, encoded: list[tuple[int, ...]]) -> dict[tuple[int, ...], np.ndarray]:
         batches = [encoded[start : start + BATCH] for start in range(0, len(encoded), BATCH)]
-        if len(batches) < 2:
-            pooled = map(self._pooled, batches)
-        else:  # only in training; each batch stays on one thread
+        if len(batches) <= 1:  # a message
+            pooled = [self._pooled(batch) for batch in batches]
+        else:
             with ThreadPoolExecutor() as threads:
-                pooled = iter(list(threads.map(self._pooled, batches)))
-        return {
-            ids: vector
-            for batch, found in zip(batches, pooled)
-            for ids, vector in zip(batch, found)
-        }
+                pooled = list(threads.map(self._pooled, batches))
+        return {ids: v for batch, found in zip(batches, pooled) for ids, v in zip(batch, found)}
 
     def _pooled(self, ids: list[tuple[int, ...]]) -> np.ndarray:
         """Mean of the token vectors, padding left out, scaled to length one."""

@@ -124,16 +124,19 @@ class SafetyNet(GraphComponent):
                 if pieces
                 else []
             )
-            if hits and _says_how_life_should_end(message.get(SPACY_DOC), self._words):
-                hits = [hit for hit in hits if (hit["cls"], hit["tier"]) != ("self_harm", "soft")]
+            hits = without_lines_at_values(hits, message.get(SPACY_DOC), self._words)
             message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)
         return messages
 
 
-def _says_how_life_should_end(doc: Doc, words: Words) -> bool:
-    """ "When my time comes I want to be at home" is a value, and gets no line about coping; a hard stop stays one."""
+def without_lines_at_values(
+    hits: list[dict[str, Any]], doc: Doc, words: Words
+) -> list[dict[str, Any]]:
+    """The hits without a line about coping where a text says how life is to end: a value. A hard stop stays one."""
     text = f" {' '.join(read(doc, words).words)} "
-    return any(f" {phrase} " in text for phrase in words.phrases["end_of_life_phrases"])
+    if not any(f" {phrase} " in text for phrase in words.phrases["end_of_life_phrases"]):
+        return hits
+    return [hit for hit in hits if (hit["cls"], hit["tier"]) != ("self_harm", "soft")]
 
 
 def pieces_of(doc: Doc) -> list[Doc]:

@@ -10,8 +10,10 @@ import spacy
 
 from bot.nlu.safety_examples import NONE, Example, read_examples, read_folder, without_doubles
 from bot.nlu.safety_kernel import NetModel, Texts, bar_for, fit_net, ngrams_of
-from bot.nlu.safety_net import EXAMPLES, noticed, pieces_of
+from bot.nlu.safety_net import EXAMPLES, noticed, pieces_of, without_lines_at_values
 from bot.nlu.safety_patterns import CLASSES, SafetyFileError
+from bot.nlu.safety_screen import FOLDER
+from bot.nlu.safety_words import load_words
 
 SETTINGS = {
     "ridge": 0.2,
@@ -82,6 +84,17 @@ def test_long_texts_are_looked_at_sentence_by_sentence() -> None:
         "I like my dog.",
     ]
     assert pieces_of(parser("  \n ")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_value"),
+    [("When my time comes I want to die in my own bed", True), ("I want to die", False)],
+)
+def test_a_wish_for_how_life_is_to_end_gets_no_line_about_coping(text: str, is_value: bool) -> None:
+    doc, words = spacy.blank("en")(text), load_words(FOLDER / "words.yml")
+    hits = [{"cls": "self_harm", "tier": tier} for tier in ("soft", "hard")]
+    left = [hit["tier"] for hit in without_lines_at_values(hits, doc, words)]
+    assert left == (["hard"] if is_value else ["soft", "hard"])
 
 
 def test_every_class_and_tier_has_examples_and_there_are_many_to_leave_alone() -> None:
