@@ -69,7 +69,7 @@ class Embedder:
 
         Texts of like length share a batch, so that little of it is padding; the same text is embedded once.
         """
-        encoded = [tuple(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
+        encoded = self.tokens(texts)
         # Two components ask for the same message one after the other, most often with the same tokens.
         known = {ids: self._before[ids] for ids in encoded if ids in self._before}
         known.update(self._embedded(sorted({ids for ids in encoded if ids not in known}, key=len)))
@@ -78,6 +78,10 @@ class Embedder:
         for row, ids in enumerate(encoded):
             out[row] = known[ids]
         return out
+
+    def tokens(self, texts: Sequence[str]) -> list[tuple[int, ...]]:
+        """The token ids of each text, with those that mark its beginning and end."""
+        return [tuple(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))]
 
     def _embedded(self, encoded: list[tuple[int, ...]]) -> dict[tuple[int, ...], np.ndarray]:
         batches = [encoded[start : start + BATCH] for start in range(0, len(encoded), BATCH)]

@@ -30,7 +30,8 @@ _SHARE_OF_NGRAMS = 0.2
 _ROWS = 1000
 """Texts compared at a time, to bound the memory of training."""
 
-_JITTER = 1e-3
+_JITTER = 0.05
+"""The adapted model puts like texts so close together that the equations need this much slack."""
 _LEAST_HARD = 0.0
 """No bar for "hard" lies lower, however quiet the ordinary texts: there it is as likely as not."""
 
@@ -161,22 +162,24 @@ def fit_net(
     classes_of: Sequence[str],
     tiers_of: Sequence[str],
     ordinary: np.ndarray,
+    kept_back: np.ndarray,
     classes: Sequence[str],
     settings: dict[str, float],
 ) -> NetModel:
-    """Fit on all texts and set the bars on ordinary ones left out of training.
+    """Fit on all texts; the judge and the bars on scores of texts left out, and only of those kept back.
 
-    `ordinary` holds the row numbers of everyday answers, all other rows are examples. `settings`: ridge, gamma,
+    `ordinary` and `kept_back` are masks: everyday answers, all other rows are examples; and the texts the sentence
+    model's adapter has not read. `settings`: ridge, gamma,
     places (how many examples to measure from), hard_per_thousand, soft_per_thousand (how many ordinary answers in
     1,000 the net may stop, or add a line to).
     """
-    examples = np.setdiff1d(np.arange(len(tiers_of)), ordinary)
-    places = places_among(examples, settings)
+    places = places_among(np.flatnonzero(~ordinary), settings)
     answers = answers_of(classes_of, tiers_of, classes)
     folds = np.random.default_rng(0).integers(0, _FOLDS, len(answers))
     weights, left_out = solve(texts, answers, places, folds, settings)
-    judge = fit_judge(left_out, texts.lengths, tiers_of)
-    left_out = judged(left_out, texts, judge)
+    unread = texts.rows(kept_back)
+    judge = fit_judge(left_out[kept_back], unread.lengths, np.array(tiers_of)[kept_back])
+    verdicts = judged(left_out[kept_back], unread, judge)[ordinary[kept_back]]
     return NetModel(
         tuple(classes),
         texts.vectors[places],
@@ -184,8 +187,8 @@ def fit_net(
         np.asarray(texts.ngrams[places].T @ weights, dtype=np.float32),
         judge,
         settings["gamma"],
-        max(bar_for(left_out[ordinary, _HARD], settings["hard_per_thousand"]), _LEAST_HARD),
-        bar_for(left_out[ordinary, _ANY], settings["soft_per_thousand"]),
+        max(bar_for(verdicts[:, _HARD], settings["hard_per_thousand"]), _LEAST_HARD),
+        bar_for(verdicts[:, _ANY], settings["soft_per_thousand"]),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Text, Type
 
 import numpy as np
@@ -15,16 +17,28 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
+from bot.nlu.adapter import Adapter, adapted
 from bot.nlu.embedder import Embedder
 from bot.nlu.keys import SPACY_DOC
-from bot.nlu.safety_examples import NONE, Example, read_folder, rule_examples, without_doubles
+from bot.nlu.safety_examples import (
+    NONE,
+    Example,
+    is_kept_back,
+    read_folder,
+    rule_examples,
+    without_doubles,
+)
 from bot.nlu.safety_kernel import NetModel, Texts, fit_net, ngrams_of
 from bot.nlu.safety_patterns import CLASSES, load_rules
+from bot.nlu.safety_reader import Reader
 from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
 from bot.nlu.safety_words import Words, load_words, read
-from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from
+from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from, pinned_files
 
 EXAMPLES = FOLDER / "examples"
+ADAPTER = FOLDER / "adapter.npz"
+"""Learnt from the examples by `python -m bot.instruments.adapt`."""
+_MODEL = "safety_reader.onnx"
 MOST_SENTENCES = 200
 """A bound on the work one message can ask for; 4,000 characters hold fewer that say anything."""
 
@@ -55,8 +69,8 @@ class SafetyNet(GraphComponent):
             "tokenizer": {},
             "ridge": 0.1,
             "gamma": 1.0,
-            "places": 6000,
-            "hard_per_thousand": 3.0,
+            "places": 4000,
+            "hard_per_thousand": 8.0,
             "soft_per_thousand": 25.0,
         }
 
@@ -66,14 +80,15 @@ class SafetyNet(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         model: Optional[NetModel] = None,
+        reader: Optional[Reader] = None,
     ) -> None:
         SentenceEmbedding.validate_config(config)
         self._config = config
         self._storage = storage
         self._resource = resource
-        self._embedder: Embedder = embedder_from(config)
         self._words = load_words(FOLDER / "words.yml")
         self._model = model
+        self._reader = reader
 
     @classmethod
     def create(
@@ -97,30 +112,35 @@ class SafetyNet(GraphComponent):
     ) -> SafetyNet:
         """Return the net as it was trained."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, NetModel.open(folder))
+            reader = reader_from(config, folder / _MODEL)
+            return cls(config, model_storage, resource, NetModel.open(folder), reader)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """The examples and rules are read past the training data, so their content is part of the fingerprint."""
-        return folder_fingerprint(EXAMPLES) + folder_fingerprint(FOLDER)
+        """The examples, rules and adapter are read past the training data, so their content is part of the fingerprint."""
+        adapter = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
+        return folder_fingerprint(EXAMPLES) + folder_fingerprint(FOLDER) + adapter
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on the examples and the rules' own lines; the dialogue's training texts stand for ordinary answers."""
         examples = without_doubles(read_folder(EXAMPLES) + rule_examples(load_rules(FOLDER)))
         ordinary = ordinary_texts(training_data.training_examples, examples)
-        self._model = fit_on(examples, ordinary, self._words, self._embedder, self._config)
         with self._storage.write_to(self._resource) as folder:
+            model, _ = pinned_files(self._config)
+            (folder / _MODEL).write_bytes(adapted(model, Adapter.open(ADAPTER)))
+            self._reader = reader_from(self._config, folder / _MODEL)
+            self._model = fit_on(examples, ordinary, self._words, self._reader, self._config)
             self._model.save(folder)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Score each message as a whole, and sentence by sentence when there are several."""
         for message in messages:
-            if self._model is None or not (message.get(TEXT) or "").strip():
+            if not (self._model and self._reader) or not (message.get(TEXT) or "").strip():
                 continue
             pieces = pieces_of(message.get(SPACY_DOC))
             hits = (
-                noticed(self._model, texts_of(pieces, self._words, self._embedder))
+                noticed(self._model, texts_of(readings_of(pieces, self._words), self._reader))
                 if pieces
                 else []
             )
@@ -145,11 +165,20 @@ def pieces_of(doc: Doc) -> list[Doc]:
     return [doc, *sentences] if len(sentences) > 1 else [doc][: len(sentences)]
 
 
-def texts_of(docs: Sequence[Doc], words: Words, embedder: Embedder) -> Texts:
-    """Embeddings and n-grams of the words as the screen reads them, misspellings and slang put right."""
-    readings = [" ".join(read(doc, words).words) for doc in docs]
+def reader_from(config: Dict[Text, Any], adapted_model: Path) -> Reader:
+    """The adapted model beside the plain one that the configuration pins. Raises WrongFile."""
+    return Reader(Embedder(adapted_model, pinned_files(config)[1]), embedder_from(config))
+
+
+def readings_of(docs: Sequence[Doc], words: Words) -> list[str]:
+    """The words as the screen reads them, misspellings and slang put right."""
+    return [" ".join(read(doc, words).words) for doc in docs]
+
+
+def texts_of(readings: Sequence[str], reader: Reader) -> Texts:
+    """Vectors, n-grams and lengths of readings."""
     lengths = np.array([len(reading.split()) for reading in readings])
-    return Texts(embedder.vectors(readings), ngrams_of(readings), lengths)
+    return Texts(reader.vectors(readings), ngrams_of(readings), lengths)
 
 
 def ordinary_texts(messages: List[Message], examples: List[Example]) -> list[str]:
@@ -171,17 +200,19 @@ def fit_on(
     examples: List[Example],
     ordinary: List[str],
     words: Words,
-    embedder: Embedder,
+    reader: Reader,
     settings: Dict[Text, Any],
 ) -> NetModel:
     """Embed everything and fit. The bars are set on `ordinary` only."""
     tokenizer = spacy.blank("en")
-    docs = [tokenizer.make_doc(text) for text in [e.text for e in examples] + ordinary]
+    everything = [example.text for example in examples] + ordinary
+    readings = readings_of([tokenizer.make_doc(text) for text in everything], words)
     classes_of = [example.cls for example in examples] + [NONE] * len(ordinary)
     tiers_of = [example.tier for example in examples] + [""] * len(ordinary)
-    everyday = np.arange(len(examples), len(docs))
-    texts = texts_of(docs, words, embedder)
-    return fit_net(texts, classes_of, tiers_of, everyday, CLASSES, settings)
+    everyday = np.arange(len(everything)) >= len(examples)
+    kept_back = np.array([is_kept_back(text) for text in everything])
+    texts = texts_of(readings, reader)
+    return fit_net(texts, classes_of, tiers_of, everyday, kept_back, CLASSES, settings)
 
 
 def noticed(model: NetModel, texts: Texts) -> list[dict[str, Any]]:

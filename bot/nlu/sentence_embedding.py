@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Text, Tuple, Type
 
 import numpy as np
@@ -110,12 +111,21 @@ class Fingerprinted(np.ndarray):
 
 def embedder_from(config: Dict[Text, Any]) -> Embedder:
     """Return the embedder a configuration pins, one for all components of a process. Raises WrongFile."""
-    return _embedder(*(tuple(config[part][pin] for pin in _PINS) for part in _PARTS))
+    return _embedder(*pinned_files(config))
+
+
+def pinned_files(config: Dict[Text, Any]) -> Tuple[Path, Path]:
+    """The model's and the tokenizer's file, checked. Raises WrongFile."""
+    model, tokenizer = (tuple(config[part][pin] for pin in _PINS) for part in _PARTS)
+    return _packaged_file(*model), _packaged_file(*tokenizer)
+
+
+_packaged_file = lru_cache(maxsize=4)(packaged_file)
 
 
 @lru_cache(maxsize=1)
-def _embedder(model: Tuple[Text, ...], tokenizer: Tuple[Text, ...]) -> Embedder:
-    return Embedder(packaged_file(*model), packaged_file(*tokenizer))
+def _embedder(model: Path, tokenizer: Path) -> Embedder:
+    return Embedder(model, tokenizer)
 
 
 _PARTS = ("model", "tokenizer")

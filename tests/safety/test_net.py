@@ -39,9 +39,9 @@ def model() -> NetModel:
     rows = [0] * 12 + [1] * 12 + [2] * 12 + [3] * 12
     classes_of = ["self_harm"] * 12 + ["abuse"] * 12 + [NONE] * 24
     tiers_of = ["hard"] * 12 + ["soft"] * 12 + [""] * 24
-    return fit_net(
-        texts(rows), classes_of, tiers_of, np.arange(30, 48), ("self_harm", "abuse"), SETTINGS
-    )
+    ordinary, kept_back = np.arange(48) >= 30, np.arange(48) % 2 == 0
+    classes = ("self_harm", "abuse")
+    return fit_net(texts(rows), classes_of, tiers_of, ordinary, kept_back, classes, SETTINGS)
 
 
 def test_a_meaning_it_has_learnt_is_noticed_with_class_tier_and_score(model: NetModel) -> None:
