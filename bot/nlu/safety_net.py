@@ -117,7 +117,7 @@ class SafetyNet(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """The examples, rules and adapter are read past the training data, so their content is part of the fingerprint."""
+        """Examples, rules and adapter are read past the training data; their content is part of the fingerprint."""
         adapter = hashlib.sha256(ADAPTER.read_bytes()).hexdigest()
         return folder_fingerprint(EXAMPLES) + folder_fingerprint(FOLDER) + adapter
 
@@ -144,19 +144,22 @@ class SafetyNet(GraphComponent):
                 if pieces
                 else []
             )
-            hits = without_lines_at_values(hits, message.get(SPACY_DOC), self._words)
+            hits = gentler_at_values(hits, message.get(SPACY_DOC), self._words)
             message.set(SAFETY, [*(message.get(SAFETY) or []), *hits], add_to_output=True)
         return messages
 
 
-def without_lines_at_values(
-    hits: list[dict[str, Any]], doc: Doc, words: Words
-) -> list[dict[str, Any]]:
-    """The hits without a line about coping where a text says how life is to end: a value. A hard stop stays one."""
+def gentler_at_values(hits: list[dict[str, Any]], doc: Doc, words: Words) -> list[dict[str, Any]]:
+    """The hits, milder where a text says how life is to end: a value, not a cry.
+
+    There the net alone does not stop the person over self-harm but adds the one line, and adds none where it would
+    have added one. A rule still stops.
+    """
     text = f" {' '.join(read(doc, words).words)} "
     if not any(f" {phrase} " in text for phrase in words.phrases["end_of_life_phrases"]):
         return hits
-    return [hit for hit in hits if (hit["cls"], hit["tier"]) != ("self_harm", "soft")]
+    kept = [hit for hit in hits if (hit["cls"], hit["tier"]) != ("self_harm", "soft")]
+    return [{**hit, "tier": "soft"} if hit["cls"] == "self_harm" else hit for hit in kept]
 
 
 def pieces_of(doc: Doc) -> list[Doc]:

@@ -63,7 +63,7 @@ def test_the_adapter_in_the_data_fits_the_pinned_model_and_moves_what_it_reads(
 
 def test_an_adapter_is_read_as_it_was_written(tmp_path: Path) -> None:
     halves = np.ones((4, 2), dtype=np.float32), np.full((2, 4), 0.5, dtype=np.float32)
-    Adapter({name: halves for name in matrix_names()}).save(tmp_path / "adapter.npz")
+    Adapter(dict.fromkeys(matrix_names(), halves)).save(tmp_path / "adapter.npz")
     again = Adapter.open(tmp_path / "adapter.npz")
     assert all(np.array_equal(array, halves[1]) for _, array in again.pairs.values())
 

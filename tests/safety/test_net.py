@@ -10,7 +10,7 @@ import spacy
 
 from bot.nlu.safety_examples import NONE, Example, read_examples, read_folder, without_doubles
 from bot.nlu.safety_kernel import NetModel, Texts, bar_for, fit_net, ngrams_of
-from bot.nlu.safety_net import EXAMPLES, noticed, pieces_of, without_lines_at_values
+from bot.nlu.safety_net import EXAMPLES, gentler_at_values, noticed, pieces_of
 from bot.nlu.safety_patterns import CLASSES, SafetyFileError
 from bot.nlu.safety_screen import FOLDER
 from bot.nlu.safety_words import load_words
@@ -90,11 +90,13 @@ def test_long_texts_are_looked_at_sentence_by_sentence() -> None:
     ("text", "is_value"),
     [("When my time comes I want to die in my own bed", True), ("I want to die", False)],
 )
-def test_a_wish_for_how_life_is_to_end_gets_no_line_about_coping(text: str, is_value: bool) -> None:
+def test_a_wish_for_how_life_is_to_end_is_not_interrupted_by_the_net(
+    text: str, is_value: bool
+) -> None:
     doc, words = spacy.blank("en")(text), load_words(FOLDER / "words.yml")
     hits = [{"cls": "self_harm", "tier": tier} for tier in ("soft", "hard")]
-    left = [hit["tier"] for hit in without_lines_at_values(hits, doc, words)]
-    assert left == (["hard"] if is_value else ["soft", "hard"])
+    left = [hit["tier"] for hit in gentler_at_values(hits, doc, words)]
+    assert left == (["soft"] if is_value else ["soft", "hard"])
 
 
 def test_every_class_and_tier_has_examples_and_there_are_many_to_leave_alone() -> None:
