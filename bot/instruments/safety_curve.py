@@ -42,7 +42,7 @@ def main() -> None:
 
     be_quiet()
     from bot.instruments.safety_material import gathered, net_settings
-    from bot.nlu import safety_judge, safety_kernel, safety_net
+    from bot.nlu import safety_judge, safety_kernel, safety_net, safety_reader
     from bot.nlu.adapter import Adapter, adapted
     from bot.nlu.safety_patterns import CLASSES
     from bot.nlu.safety_screen import FOLDER, Screen
@@ -53,8 +53,8 @@ def main() -> None:
         model = Path(folder) / "reader.onnx"
         whole, _ = pinned_files(settings)
         model.write_bytes(adapted(whole, Adapter.open(safety_net.ADAPTER)))
-        reader = safety_net.reader_from(settings, model)
-        texts = safety_net.texts_of(material.readings, reader)
+        reader = safety_reader.reader_from(settings, model)
+        texts = safety_reader.texts_of(material.readings, reader)
     answers = safety_kernel.answers_of(material.classes, list(material.tiers), CLASSES)
     places = safety_kernel.places_among(np.flatnonzero(~material.ordinary), settings)
     folds = np.random.default_rng(1).integers(0, 3, len(answers))

@@ -11,8 +11,9 @@ import spacy
 import yaml
 
 from bot.nlu.safety_examples import NONE, is_kept_back, read_folder, rule_examples, without_doubles
-from bot.nlu.safety_net import EXAMPLES, NOT_ORDINARY, SafetyNet, readings_of
+from bot.nlu.safety_net import EXAMPLES, NOT_ORDINARY, SafetyNet
 from bot.nlu.safety_patterns import load_rules
+from bot.nlu.safety_reader import readings_of
 from bot.nlu.safety_screen import FOLDER
 from bot.nlu.safety_words import load_words
 

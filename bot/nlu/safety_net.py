@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Text, Type
+from typing import Any, Dict, List, Optional, Text, Type
 
 import numpy as np
 import spacy
@@ -18,7 +17,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from bot.nlu.adapter import Adapter, adapted
-from bot.nlu.embedder import Embedder
 from bot.nlu.keys import SPACY_DOC
 from bot.nlu.safety_examples import (
     NONE,
@@ -28,20 +26,17 @@ from bot.nlu.safety_examples import (
     rule_examples,
     without_doubles,
 )
-from bot.nlu.safety_kernel import NetModel, Texts, fit_net, ngrams_of
+from bot.nlu.safety_kernel import NetModel, Texts, fit_net
 from bot.nlu.safety_patterns import CLASSES, load_rules
-from bot.nlu.safety_reader import Reader
+from bot.nlu.safety_reader import Reader, pieces_of, reader_from, readings_of, texts_of
 from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
 from bot.nlu.safety_words import Words, load_words, read
-from bot.nlu.sentence_embedding import SentenceEmbedding, embedder_from, pinned_files
+from bot.nlu.sentence_embedding import SentenceEmbedding, pinned_files
 
 EXAMPLES = FOLDER / "examples"
 ADAPTER = FOLDER / "adapter.npz"
 """Learnt from the examples by `python -m bot.instruments.adapt`."""
 _MODEL = "safety_reader.onnx"
-MOST_SENTENCES = 200
-"""A bound on the work one message can ask for; 4,000 characters hold fewer that say anything."""
-
 
 NOT_ORDINARY = ("ask_symptom_check", "ask_medicine_advice", "ask_diagnosis", "urgent_help")
 """Intents whose texts may well need a person today; they are not held up as ordinary."""
@@ -160,28 +155,6 @@ def gentler_at_values(hits: list[dict[str, Any]], doc: Doc, words: Words) -> lis
         return hits
     kept = [hit for hit in hits if (hit["cls"], hit["tier"]) != ("self_harm", "soft")]
     return [{**hit, "tier": "soft"} if hit["cls"] == "self_harm" else hit for hit in kept]
-
-
-def pieces_of(doc: Doc) -> list[Doc]:
-    """The text, and its sentences when there are several: the vector of a long text would lose what its end says."""
-    sentences = [s.as_doc() for s in doc.sents if s.text.strip()][:MOST_SENTENCES]
-    return [doc, *sentences] if len(sentences) > 1 else [doc][: len(sentences)]
-
-
-def reader_from(config: Dict[Text, Any], adapted_model: Path) -> Reader:
-    """The adapted model beside the plain one that the configuration pins. Raises WrongFile."""
-    return Reader(Embedder(adapted_model, pinned_files(config)[1]), embedder_from(config))
-
-
-def readings_of(docs: Sequence[Doc], words: Words) -> list[str]:
-    """The words as the screen reads them, misspellings and slang put right."""
-    return [" ".join(read(doc, words).words) for doc in docs]
-
-
-def texts_of(readings: Sequence[str], reader: Reader) -> Texts:
-    """Vectors, n-grams and lengths of readings."""
-    lengths = np.array([len(reading.split()) for reading in readings])
-    return Texts(reader.vectors(readings), ngrams_of(readings), lengths)
 
 
 def ordinary_texts(messages: List[Message], examples: List[Example]) -> list[str]:

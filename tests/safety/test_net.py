@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import spacy
+from spacy.language import Language
 
 from bot.nlu.safety_examples import NONE, Example, read_examples, read_folder, without_doubles
 from bot.nlu.safety_kernel import NetModel, Texts, bar_for, fit_net, ngrams_of
-from bot.nlu.safety_net import EXAMPLES, gentler_at_values, noticed, pieces_of
+from bot.nlu.safety_net import EXAMPLES, gentler_at_values, noticed
 from bot.nlu.safety_patterns import CLASSES, SafetyFileError
+from bot.nlu.safety_reader import MOST_TOKENS, pieces_of
 from bot.nlu.safety_screen import FOLDER
 from bot.nlu.safety_words import load_words
 
@@ -74,9 +76,14 @@ def test_the_bar_lets_only_so_many_ordinary_texts_pass() -> None:
     assert (scores > bar_for(scores, 0.0)).sum() == 0
 
 
-def test_long_texts_are_looked_at_sentence_by_sentence() -> None:
+@pytest.fixture(scope="module")
+def parser() -> Language:
     parser = spacy.blank("en")
     parser.add_pipe("sentencizer")
+    return parser
+
+
+def test_a_text_is_looked_at_as_a_whole_and_sentence_by_sentence(parser: Language) -> None:
     pieces = pieces_of(parser("I like my garden. I like my dog."))
     assert [piece.text.strip() for piece in pieces] == [
         "I like my garden. I like my dog.",
@@ -84,6 +91,19 @@ def test_long_texts_are_looked_at_sentence_by_sentence() -> None:
         "I like my dog.",
     ]
     assert pieces_of(parser("  \n ")) == []
+
+
+def test_a_long_text_is_looked_at_in_stretches_like_the_examples(parser: Language) -> None:
+    pieces = pieces_of(parser("The long story of my knee. " * 60))
+    assert max(len(piece) for piece in pieces) <= MOST_TOKENS
+    stretches = [piece for piece in pieces if len(piece) > 7]
+    assert sum(len(piece) for piece in stretches) == 60 * 7
+
+
+def test_one_endless_sentence_is_read_to_its_end(parser: Language) -> None:
+    pieces = pieces_of(parser("and then " * 100 + "he hit me"))
+    assert max(len(piece) for piece in pieces) <= MOST_TOKENS
+    assert any("he hit me" in piece.text for piece in pieces)
 
 
 @pytest.mark.parametrize(
