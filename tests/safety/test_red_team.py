@@ -56,7 +56,13 @@ def test_the_past_before_a_comma_softens_nothing_that_is_present(
 
 
 @pytest.mark.parametrize(
-    "text", ["In 2003, I took an overdose", "I wanted to die when I was a teenager, years ago"]
+    "text",
+    [
+        "In 2003, I took an overdose",
+        "I wanted to die when I was a teenager, years ago",
+        "I tried to kill myself once, I'm 60 now with grandchildren",
+        "My previous partner was violent, no contact since",
+    ],
 )
 def test_what_is_past_in_its_own_clause_or_tense_is_softened(
     screen: Screen, parser: Language, text: str
@@ -72,6 +78,11 @@ def test_what_is_past_in_its_own_clause_or_tense_is_softened(
         "I don't not want to die",
         "I'm not going to kill myself before Christmas",
         "never had chest pain till an hour ago and it is still there",
+        "I have not had an overdose, I want to die",
+        "I want to die, no one would care",
+        "Am I suicidal? No one has asked. I want to die",
+        "I am 52 now and I want to die",
+        "he hit me last week and has hit me since",
     ],
 )
 def test_a_denial_that_is_taken_back_excuses_nothing(
@@ -87,6 +98,11 @@ def test_a_denial_that_is_taken_back_excuses_nothing(
         "no thoughts of suicide, no plans",
         "I've never had any chest pain before",
         "before you ask, nobody hurts me at home",
+        "no thoughts of harming myself, before you ask",
+        "thoughts of suicide: none",
+        "Am I thinking of harming myself, no",
+        "No history of overdose, self harm or suicide",
+        "At no point have I considered taking my own life",
         "I don't want to die",
     ],
 )
