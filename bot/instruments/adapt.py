@@ -1,8 +1,8 @@
 """Learn the safety net's adapter from its examples.
 
-    python -m bot.instruments.adapt [--epochs 4] [--rank 16]
+    python -m bot.instruments.adapt [--epochs 6] [--rank 32]
 
-Writes data/safety/adapter.npz; under ten minutes on two cores. Run it when a few hundred examples have come, not for
+Writes data/safety/adapter.npz; a quarter of an hour on two cores. Run it when a few hundred examples have come, not for
 each one: the net on top learns from all examples whenever the bot is trained. Texts kept back (`is_kept_back`), and
 all that read nearly like one of them, are not learnt from: the bars are set on those, and `safety_curve` shows them.
 """
@@ -41,8 +41,8 @@ Batch = Tuple[tf.Tensor, tf.Tensor, tf.Tensor]
 def main() -> None:
     """Learn, and write the adapter."""
     wanted = argparse.ArgumentParser(description=__doc__)
-    wanted.add_argument("--epochs", type=int, default=4)
-    wanted.add_argument("--rank", type=int, default=16)
+    wanted.add_argument("--epochs", type=int, default=6)
+    wanted.add_argument("--rank", type=int, default=32)
     wanted.add_argument("--file", type=Path, default=ADAPTER)
     given = wanted.parse_args()
     model, tokenizer = pinned_files(net_settings())

@@ -1,7 +1,7 @@
 """A low-rank adapter: small matrices that teach the pinned sentence model to read for one purpose.
 
 LoRA (Hu and others 2021, arXiv:2106.09685): each weight matrix W of the transformer gains `down @ up`, of a rank so
-low that all of them together take a megabyte. They are learnt by `python -m bot.instruments.adapt` and kept with the
+low that all of them together take two megabytes. They are learnt by `python -m bot.instruments.adapt` and kept with the
 data; training the bot adds them to the pinned model and stores the sum.
 """
 

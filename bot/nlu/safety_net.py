@@ -17,6 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.tokens import Doc
 
 from bot.nlu.adapter import Adapter, adapted
+from bot.nlu.embedder import Embedder
 from bot.nlu.keys import SPACY_DOC
 from bot.nlu.safety_examples import (
     NONE,
@@ -28,7 +29,7 @@ from bot.nlu.safety_examples import (
 )
 from bot.nlu.safety_kernel import NetModel, Texts, fit_net
 from bot.nlu.safety_patterns import CLASSES, load_rules
-from bot.nlu.safety_reader import Reader, pieces_of, reader_from, readings_of, texts_of
+from bot.nlu.safety_reader import pieces_of, reader_from, readings_of, texts_of
 from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
 from bot.nlu.safety_words import Words, load_words, read
 from bot.nlu.sentence_embedding import SentenceEmbedding, pinned_files
@@ -75,7 +76,7 @@ class SafetyNet(GraphComponent):
         storage: ModelStorage,
         resource: Resource,
         model: Optional[NetModel] = None,
-        reader: Optional[Reader] = None,
+        reader: Optional[Embedder] = None,
     ) -> None:
         SentenceEmbedding.validate_config(config)
         self._config = config
@@ -176,7 +177,7 @@ def fit_on(
     examples: List[Example],
     ordinary: List[str],
     words: Words,
-    reader: Reader,
+    reader: Embedder,
     settings: Dict[Text, Any],
 ) -> NetModel:
     """Embed everything and fit. The bars are set on `ordinary` only."""

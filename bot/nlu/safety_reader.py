@@ -1,4 +1,4 @@
-"""How the safety net reads a text: by a sentence model adapted to safety, and by the plain one beside it."""
+"""How the safety net reads a text: in which pieces, by which words, and as which vectors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from bot.nlu.embedder import Embedder
 from bot.nlu.safety_kernel import Texts, ngrams_of
 from bot.nlu.safety_words import Words, read
-from bot.nlu.sentence_embedding import embedder_from, pinned_files
+from bot.nlu.sentence_embedding import pinned_files
 
 MOST_SENTENCES = 200
 """A bound on the work one message can ask for; 4,000 characters hold fewer that say anything."""
@@ -19,27 +19,10 @@ MOST_SENTENCES = 200
 MOST_TOKENS = 64
 """The longest stretch read at once: few examples are longer, and the adapter learnt from no more."""
 
-_SHARE_ADAPTED = 0.8
-"""Weight of the adapted model in a likeness; the plain one keeps the other fifth, for what no example was like."""
 
-
-class Reader:
-    """Turns readings into vectors of length one that hold both models' view."""
-
-    def __init__(self, adapted: Embedder, plain: Embedder) -> None:
-        self._adapted = adapted
-        self._plain = plain
-
-    def vectors(self, readings: Sequence[str]) -> np.ndarray:
-        """An array (texts, both sizes) of float32; the product of two rows is their weighed cosine."""
-        adapted = self._adapted.vectors(readings) * np.float32(np.sqrt(_SHARE_ADAPTED))
-        plain = self._plain.vectors(readings) * np.float32(np.sqrt(1 - _SHARE_ADAPTED))
-        return np.concatenate([adapted, plain], axis=1)
-
-
-def reader_from(config: Dict[Text, Any], adapted_model: Path) -> Reader:
-    """The adapted model beside the plain one that the configuration pins. Raises WrongFile."""
-    return Reader(Embedder(adapted_model, pinned_files(config)[1]), embedder_from(config))
+def reader_from(config: Dict[Text, Any], adapted_model: Path) -> Embedder:
+    """The adapted sentence model, with the tokenizer that the configuration pins. Raises WrongFile."""
+    return Embedder(adapted_model, pinned_files(config)[1])
 
 
 def pieces_of(doc: Doc) -> list[Doc]:
@@ -72,7 +55,7 @@ def readings_of(docs: Sequence[Doc], words: Words) -> list[str]:
     return [" ".join(read(doc, words).words) for doc in docs]
 
 
-def texts_of(readings: Sequence[str], reader: Reader) -> Texts:
+def texts_of(readings: Sequence[str], reader: Embedder) -> Texts:
     """Vectors, n-grams and lengths of readings."""
     lengths = np.array([len(reading.split()) for reading in readings])
     return Texts(reader.vectors(readings), ngrams_of(readings), lengths)
