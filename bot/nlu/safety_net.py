@@ -66,7 +66,7 @@ class SafetyNet(GraphComponent):
             "ridge": 0.1,
             "gamma": 1.0,
             "places": 4000,
-            "hard_per_thousand": 8.0,
+            "hard_per_thousand": 10.0,
             "soft_per_thousand": 25.0,
         }
 
