@@ -58,7 +58,8 @@ def _no_longer_now(text: Sequence[str], first: int, last: int, words: Words) -> 
     """Places where "now" tells an age ("I am 52 now"), or "since" follows a "no" ("no contact since")."""
     for place in range(first + 2, last):
         tells_age = text[place] == "now" and like_num(text[place - 1])
-        if tells_age or (text[place] == "since" and text[place - 2] in words.of("never")):
+        is_over = text[place] == "since" and words.of("never") & set(text[place - 2 : place])
+        if tells_age or is_over:
             yield place
 
 

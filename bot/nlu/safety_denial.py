@@ -10,6 +10,8 @@ from bot.nlu.safety_sentences import ENDS, sentence_of
 from bot.nlu.safety_words import Reading, Words
 
 _REACH_OF_NOT = 8
+_ASKED = ("?", ",", ":", "-", ".", "is")
+"""What may stand between a question and its answer."""
 
 
 def is_negated(reading: Reading, doc: Doc, start: int, end: int, words: Words) -> bool:
@@ -23,7 +25,7 @@ def is_negated(reading: Reading, doc: Doc, start: int, end: int, words: Words) -
         return False
     if _is_taken_back(reading.words[start:last], words):
         return False
-    if _is_answered_no(reading.words, first, end, words):
+    if _is_answered_no(reading.words, first, start, end, words):
         return True
     nots = _nots_before(reading.words, first, start, words)
     if nots:
@@ -42,15 +44,33 @@ def _is_taken_back(text: Sequence[str], words: Words) -> bool:
     )
 
 
-def _is_answered_no(text: Sequence[str], first: int, end: int, words: Words) -> bool:
+def _is_answered_no(
+    text: Sequence[str], first: int, start: int, end: int, words: Words
+) -> bool:
     """Is the match a heading or a question that the writer answers: "thoughts of suicide: none", "am I ... ? No"?"""
-    asked = text[first] in words.of("asks_first") and text[first + 1] in words.of("asks")
-    marks = ("?", ",", ":", "-") if asked else (":",)
+    if _says_no(text, end, words) and start == first:
+        return True
+    marks = _ASKED if _is_asked(text[first:start], words) else (":",)
     place = next((p for p in range(end, min(end + 3, len(text))) if text[p] in marks), None)
-    if place is None:
+    return place is not None and _says_no(text, place + 1, words)
+
+
+def _is_asked(before: Sequence[str], words: Words) -> bool:
+    """Does a question stand before the match: "am I ...", "the form said do you ..."?"""
+    pairs = zip(before, before[1:])
+    return any(
+        one in words.of("asks_first") and two in words.of("asks")
+        for one, two in (pairs if set(before) & words.of("reports") else [*pairs][:1])
+    )
+
+
+def _says_no(text: Sequence[str], place: int, words: Words) -> bool:
+    """Is the answer here a plain no: "no", "nope, never", "no I don't"?"""
+    answer, *after = (*text[place : place + 4], *["<end>"] * 4)[:4]
+    if answer not in words.of("says_no"):
         return False
-    answer, after = (*text[place + 1 : place + 3], "<end>")[:2]
-    return answer in words.of("says_no") and (after in ENDS or after == ",")
+    repeated = after[0] == "i" and after[1] in words.of("asks_first") and after[2] == "not"
+    return after[0] in ENDS or after[0] in (",", "and") or repeated
 
 
 def _nots_before(text: Sequence[str], first: int, start: int, words: Words) -> int:

@@ -100,6 +100,8 @@ def test_a_denial_that_is_taken_back_excuses_nothing(
         "before you ask, nobody hurts me at home",
         "no thoughts of harming myself, before you ask",
         "thoughts of suicide: none",
+        "Sad, yes. Suicidal no.",
+        "The form said do you feel unsafe with anyone. No I don't",
         "Am I thinking of harming myself, no",
         "No history of overdose, self harm or suicide",
         "At no point have I considered taking my own life",
