@@ -31,6 +31,7 @@ from bot.nlu.safety_kernel import NetModel, Texts, fit_net
 from bot.nlu.safety_patterns import CLASSES, load_rules
 from bot.nlu.safety_reader import pieces_of, reader_from, readings_of, texts_of
 from bot.nlu.safety_screen import FOLDER, SAFETY, SafetyScreen, folder_fingerprint
+from bot.nlu.safety_sentences import has_any
 from bot.nlu.safety_words import Words, load_words, read
 from bot.nlu.sentence_embedding import SentenceEmbedding, pinned_files
 
@@ -151,8 +152,7 @@ def gentler_at_values(hits: list[dict[str, Any]], doc: Doc, words: Words) -> lis
     There the net alone does not stop the person over self-harm but adds the one line, and adds none where it would
     have added one. A rule still stops.
     """
-    text = f" {' '.join(read(doc, words).words)} "
-    if not any(f" {phrase} " in text for phrase in words.phrases["end_of_life_phrases"]):
+    if not has_any(read(doc, words).words, words, "limits_of_care", "end_of_life_phrases"):
         return hits
     kept = [hit for hit in hits if (hit["cls"], hit["tier"]) != ("self_harm", "soft")]
     return [{**hit, "tier": "soft"} if hit["cls"] == "self_harm" else hit for hit in kept]
