@@ -86,7 +86,7 @@ def test_what_a_person_writes_is_in_no_log(whole: Whole) -> None:
     {
         "able_to": "Help me get urgent about my garden, I want to stop and start it over",
         "let_go": "I skip meals now and stopped asking who sees this",
-        "people_who_matter": "Everyone I ever helped back when they carried me",
+        "people_who_matter": "Everyone I worked with back when we had the shop",
         "something_else": "Why do you ask so little about my sleep, that is my whole day",
     }.items(),
 )
