@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Sequence
 
 from spacy.tokens import Doc
@@ -44,9 +45,7 @@ def _is_taken_back(text: Sequence[str], words: Words) -> bool:
     )
 
 
-def _is_answered_no(
-    text: Sequence[str], first: int, start: int, end: int, words: Words
-) -> bool:
+def _is_answered_no(text: Sequence[str], first: int, start: int, end: int, words: Words) -> bool:
     """Is the match a heading or a question that the writer answers: "thoughts of suicide: none", "am I ... ? No"?"""
     if _says_no(text, end, words) and start == first:
         return True
@@ -57,10 +56,10 @@ def _is_answered_no(
 
 def _is_asked(before: Sequence[str], words: Words) -> bool:
     """Does a question stand before the match: "am I ...", "the form said do you ..."?"""
-    pairs = zip(before, before[1:])
+    pairs = list(pairwise(before))
     return any(
         one in words.of("asks_first") and two in words.of("asks")
-        for one, two in (pairs if set(before) & words.of("reports") else [*pairs][:1])
+        for one, two in (pairs if set(before) & words.of("reports") else pairs[:1])
     )
 
 
