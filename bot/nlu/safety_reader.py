@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Dict, Sequence, Text
 
@@ -18,6 +19,9 @@ MOST_SENTENCES = 200
 
 MOST_TOKENS = 64
 """The longest stretch read at once: few examples are longer, and the adapter learnt from no more."""
+
+_KISSES = re.compile("x+")
+_MARKS = frozenset(".,!?;:'-…")
 
 
 def reader_from(config: Dict[Text, Any], adapted_model: Path) -> Embedder:
@@ -51,8 +55,15 @@ def _stretches(parts: Sequence[Span]) -> list[Span]:
 
 
 def readings_of(docs: Sequence[Doc], words: Words) -> list[str]:
-    """The words as the screen reads them, misspellings and slang put right."""
-    return [" ".join(read(doc, words).words) for doc in docs]
+    """The words as the screen reads them, misspellings and slang put right, without kisses and signs that say nothing."""
+    return [" ".join(filter(_is_said, read(doc, words).words)) for doc in docs]
+
+
+def _is_said(word: str) -> bool:
+    """A goodbye often ends in kisses ("x", "xxx"), but they make no goodbye of anything; nor do the signs of HTML."""
+    if any(map(str.isalnum, word)):
+        return not _KISSES.fullmatch(word)
+    return bool(_MARKS & set(word))
 
 
 def texts_of(readings: Sequence[str], reader: Embedder) -> Texts:
