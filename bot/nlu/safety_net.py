@@ -67,7 +67,7 @@ class SafetyNet(GraphComponent):
             "ridge": 0.1,
             "gamma": 1.0,
             "places": 4000,
-            "hard_per_thousand": 10.0,
+            "hard_per_thousand": 12.0,
             "soft_per_thousand": 25.0,
         }
 
