@@ -55,7 +55,7 @@ def _stretches(parts: Sequence[Span]) -> list[Span]:
 
 
 def readings_of(docs: Sequence[Doc], words: Words) -> list[str]:
-    """The words as the screen reads them, misspellings and slang put right, without kisses and signs that say nothing."""
+    """The words as the screen reads them, misspellings and slang put right, kisses and idle signs left out."""
     return [" ".join(filter(_is_said, read(doc, words).words)) for doc in docs]
 
 
